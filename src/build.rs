@@ -1,0 +1,2 @@
+//! Embeds templates and fonts.
+fn main() {}

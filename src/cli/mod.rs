@@ -1,0 +1,53 @@
+//! The command line: one file per command. The only module that prints, asks, or reads the clock.
+//!
+//! Exit codes: 0 done and clean, 1 findings at or over the deny level or a pack refused, 2 could not run.
+
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "this is where results and talk go out")]
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::diagnostic::{self, Failure};
+
+/// Turns the record of an AI management system (ISO/IEC 42001) into sealed documents.
+#[derive(Debug, Parser)]
+#[command(name = "aims-report", version, propagate_version = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {}
+
+/// How a command ended, where it did not fail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    /// Done and clean.
+    Clean,
+    /// Findings, or a pack refused.
+    Findings,
+}
+
+/// Runs the program with these arguments, the first of which is its own name.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version are results; anything else is talk. A closed pipe changes nothing.
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    let result: Result<Outcome, Failure> = match cli.command {};
+    match result {
+        Ok(Outcome::Clean) => ExitCode::SUCCESS,
+        Ok(Outcome::Findings) => ExitCode::from(1),
+        Err(failure) => {
+            eprint!("{}", diagnostic::human(&failure.0));
+            ExitCode::from(2)
+        }
+    }
+}

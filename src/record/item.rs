@@ -1,0 +1,201 @@
+//! What every item of a record shares, and the macros that declare items and their parts.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::value::{Class, Date, Decimal, Id, Markdown, Ref, Target};
+use super::Kind;
+
+/// One line of an item's document history (ISO/IEC 42001 7.5.2).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Revision {
+    /// Version that the change made.
+    pub version: Option<String>,
+    /// Day of the change.
+    pub date: Date,
+    /// Who wrote it, as a name.
+    pub author: Option<String>,
+    /// Who approved it, as a name.
+    pub approver: Option<String>,
+    /// What changed.
+    pub change: String,
+}
+
+/// Fields that any item may have beside its own.
+#[derive(Debug, Clone, Copy)]
+pub struct Common<'a> {
+    /// Who may see the item; the collection's or the record's class where absent.
+    pub classification: Option<Class>,
+    /// Compartments that an audience must have been granted by name.
+    pub compartments: &'a [String],
+    /// Classes of single fields, by field name.
+    pub field_classes: &'a BTreeMap<String, Class>,
+    /// The organisation's own fields, carried through unread.
+    pub custom: &'a BTreeMap<String, serde_json::Value>,
+    /// Day of the last change.
+    pub updated: Option<Date>,
+    /// Document history.
+    pub history: &'a [Revision],
+}
+
+/// An item of a collection.
+pub trait Item {
+    /// The kind of the item.
+    fn kind(&self) -> Kind;
+    /// The item as JSON, with a null or an empty list for each field that says nothing.
+    fn to_json(&self) -> serde_json::Value;
+    /// The organisation's identifier.
+    fn id(&self) -> &Id;
+    /// The fields that all items share.
+    fn common(&self) -> Common<'_>;
+    /// Calls `visit` with the path, the kinds and the id of each reference in the item.
+    fn references(&self, visit: &mut dyn FnMut(&str, &'static [Kind], &str));
+}
+
+/// Finds the references inside a field, however it is nested.
+pub trait Fields {
+    /// Calls `visit` for each reference at or below `path`.
+    fn visit(&self, path: &str, visit: &mut dyn FnMut(&str, &'static [Kind], &str));
+}
+
+impl<T: Target> Fields for Ref<T> {
+    fn visit(&self, path: &str, visit: &mut dyn FnMut(&str, &'static [Kind], &str)) {
+        visit(path, T::KINDS, self.as_str());
+    }
+}
+
+impl<T: Fields> Fields for Option<T> {
+    fn visit(&self, path: &str, visit: &mut dyn FnMut(&str, &'static [Kind], &str)) {
+        if let Some(inner) = self {
+            inner.visit(path, visit);
+        }
+    }
+}
+
+impl<T: Fields> Fields for Vec<T> {
+    fn visit(&self, path: &str, visit: &mut dyn FnMut(&str, &'static [Kind], &str)) {
+        for (index, inner) in self.iter().enumerate() {
+            inner.visit(&format!("{path}[{index}]"), visit);
+        }
+    }
+}
+
+impl<T> Fields for BTreeMap<String, T> {
+    fn visit(&self, _: &str, _: &mut dyn FnMut(&str, &'static [Kind], &str)) {}
+}
+
+macro_rules! no_references {
+    ($($type:ty),* $(,)?) => {
+        $(impl Fields for $type {
+            fn visit(&self, _: &str, _: &mut dyn FnMut(&str, &'static [Kind], &str)) {}
+        })*
+    };
+}
+
+no_references!(String, bool, u8, u16, u32, Date, Id, Markdown, Decimal, Class, Revision, serde_json::Value);
+
+/// Declares a part: a structure that items hold and that has no id of its own.
+macro_rules! part {
+    ($(#[$meta:meta])* $name:ident { $($(#[$field_meta:meta])* $field:ident: $type:ty,)* }) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+        pub struct $name {
+            $($(#[$field_meta])* pub $field: $type,)*
+        }
+
+        impl $crate::record::item::Fields for $name {
+            fn visit(&self, path: &str, visit: &mut dyn FnMut(&str, &'static [$crate::record::Kind], &str)) {
+                let _ = (path, &visit);
+                $($crate::record::item::Fields::visit(&self.$field, &format!("{path}.{}", stringify!($field)), visit);)*
+            }
+        }
+    };
+}
+
+/// Declares an item: `part!` plus an id and the fields that all items share.
+macro_rules! item {
+    ($(#[$meta:meta])* $name:ident: $kind:ident { $($(#[$field_meta:meta])* $field:ident: $type:ty,)* }) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+        pub struct $name {
+            /// The organisation's own identifier, unique within its kind.
+            pub id: $crate::record::value::Id,
+            $($(#[$field_meta])* pub $field: $type,)*
+            /// Who may see the item: public, customer, internal or restricted.
+            #[serde(default)]
+            pub classification: Option<$crate::record::value::Class>,
+            /// Compartments, such as `legal-privilege`, that an audience must have been granted by name.
+            #[serde(default)]
+            pub compartments: Vec<String>,
+            /// Classes of single fields, by field name.
+            #[serde(default)]
+            pub field_classes: std::collections::BTreeMap<String, $crate::record::value::Class>,
+            /// The organisation's own fields.
+            #[serde(default)]
+            pub custom: std::collections::BTreeMap<String, serde_json::Value>,
+            /// Day of the last change.
+            #[serde(default)]
+            pub updated: Option<$crate::record::value::Date>,
+            /// Document history.
+            #[serde(default)]
+            pub history: Vec<$crate::record::item::Revision>,
+        }
+
+        impl $crate::record::item::Item for $name {
+            fn kind(&self) -> $crate::record::Kind {
+                $crate::record::Kind::$kind
+            }
+
+            fn to_json(&self) -> serde_json::Value {
+                serde_json::to_value(self).expect("items hold text keys alone, so they are JSON")
+            }
+
+            fn id(&self) -> &$crate::record::value::Id {
+                &self.id
+            }
+
+            fn common(&self) -> $crate::record::item::Common<'_> {
+                $crate::record::item::Common {
+                    classification: self.classification,
+                    compartments: &self.compartments,
+                    field_classes: &self.field_classes,
+                    custom: &self.custom,
+                    updated: self.updated,
+                    history: &self.history,
+                }
+            }
+
+            fn references(&self, visit: &mut dyn FnMut(&str, &'static [$crate::record::Kind], &str)) {
+                let _ = &visit;
+                $($crate::record::item::Fields::visit(&self.$field, stringify!($field), visit);)*
+            }
+        }
+    };
+}
+
+/// Declares an enumeration whose values are written in snake case.
+macro_rules! words {
+    ($(#[$meta:meta])* $name:ident { $($(#[$variant_meta:meta])* $variant:ident = $word:literal,)* }) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+        pub enum $name {
+            $($(#[$variant_meta])* #[serde(rename = $word)] $variant,)*
+        }
+
+        impl $name {
+            /// The word used in files.
+            pub fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $word,)*
+                }
+            }
+        }
+
+        impl $crate::record::item::Fields for $name {
+            fn visit(&self, _: &str, _: &mut dyn FnMut(&str, &'static [$crate::record::Kind], &str)) {}
+        }
+    };
+}
+
+pub(crate) use {item, part, words};

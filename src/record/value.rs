@@ -1,0 +1,149 @@
+//! The small values that records are made of: ids, references, Markdown, decimals, classes.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::Kind;
+
+/// A day in ISO 8601 form, `2026-09-30`.
+pub type Date = jiff::civil::Date;
+
+/// The organisation's own identifier of an item, such as `AIR-01`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Default)]
+#[serde(transparent)]
+pub struct Id(pub String);
+
+impl Id {
+    /// Borrows the id as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Names the kinds of item that a reference may point to.
+pub trait Target {
+    /// The kinds, in the order in which a message names them.
+    const KINDS: &'static [Kind];
+}
+
+/// A reference: the id of an item of the kinds that `T` names.
+pub struct Ref<T> {
+    id: String,
+    target: PhantomData<fn() -> T>,
+}
+
+impl<T> Ref<T> {
+    /// The id that the reference names.
+    pub fn as_str(&self) -> &str {
+        &self.id
+    }
+}
+
+impl<T> Clone for Ref<T> {
+    fn clone(&self) -> Self {
+        Self { id: self.id.clone(), target: PhantomData }
+    }
+}
+
+impl<T> fmt::Debug for Ref<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.id, f)
+    }
+}
+
+impl<T> PartialEq for Ref<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+}
+
+impl<T> Serialize for Ref<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.id)
+    }
+}
+
+impl<'de, T> Deserialize<'de> for Ref<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Self { id: String::deserialize(deserializer)?, target: PhantomData })
+    }
+}
+
+/// Text in CommonMark with GFM tables, task lists, footnotes and strikethrough. Raw HTML is shown as text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[serde(transparent)]
+pub struct Markdown(pub String);
+
+impl Markdown {
+    /// Borrows the source text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// An exact decimal number, kept as it was written; canonical JSON holds it as a string,
+/// because RFC 8785 knows only doubles.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct Decimal(String);
+
+impl Decimal {
+    /// The number as written.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        let digits = text.strip_prefix('-').unwrap_or(text);
+        let (whole, fraction) = match digits.split_once('.') {
+            Some((whole, fraction)) => (whole, Some(fraction)),
+            None => (digits, None),
+        };
+        let all_digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+        (all_digits(whole) && fraction.is_none_or(all_digits)).then(|| Self(text.to_owned()))
+    }
+}
+
+impl<'de> Deserialize<'de> for Decimal {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Self::parse(&text).ok_or_else(|| {
+            serde::de::Error::custom(format_args!("`{text}` is not a decimal number such as `12` or `0.85`"))
+        })
+    }
+}
+
+/// Who may see a thing, from the widest circle to the narrowest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Default)]
+#[serde(rename_all = "snake_case")]
+pub enum Class {
+    /// Anyone.
+    Public,
+    /// Customers, under their contract.
+    Customer,
+    /// Everyone in the organisation: what holds where nothing is said.
+    #[default]
+    Internal,
+    /// Named people only.
+    Restricted,
+}
+
+impl Class {
+    /// The word used in files and on covers.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Public => "public",
+            Self::Customer => "customer",
+            Self::Internal => "internal",
+            Self::Restricted => "restricted",
+        }
+    }
+}

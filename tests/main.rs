@@ -1,0 +1,1 @@
+//! End-to-end tests, in one binary: linking Typst is slow.
