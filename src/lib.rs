@@ -10,7 +10,14 @@
 //! clock or the environment, and report in [`diagnostic::Finding`]s. [`verify`] shares only the formats of [`seal`]:
 //! with `--no-default-features` the crate is a small verifier without a typesetter.
 
+#[cfg(feature = "ingest")]
+pub mod check;
 pub mod cli;
 pub mod diagnostic;
 #[cfg(feature = "ingest")]
+pub mod ingest;
+#[cfg(feature = "ingest")]
 pub mod record;
+#[cfg(feature = "ingest")]
+pub mod standards;
+pub mod text;
