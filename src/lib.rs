@@ -12,5 +12,11 @@
 
 pub mod cli;
 pub mod diagnostic;
+#[cfg(any(feature = "pdf", feature = "xlsx"))]
+pub mod expression;
 #[cfg(feature = "ingest")]
 pub mod record;
+#[cfg(any(feature = "pdf", feature = "xlsx"))]
+pub mod template;
+#[cfg(feature = "xlsx")]
+pub mod xlsx;
