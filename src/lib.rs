@@ -14,10 +14,16 @@
 pub mod check;
 pub mod cli;
 pub mod diagnostic;
+#[cfg(any(feature = "pdf", feature = "xlsx"))]
+pub mod expression;
 #[cfg(feature = "ingest")]
 pub mod ingest;
 #[cfg(feature = "ingest")]
 pub mod record;
 #[cfg(feature = "ingest")]
 pub mod standards;
+#[cfg(any(feature = "pdf", feature = "xlsx"))]
+pub mod template;
 pub mod text;
+#[cfg(feature = "xlsx")]
+pub mod xlsx;

@@ -135,6 +135,8 @@ codes! {
     // Templates and rendering
     /// A template's declaration is wrong.
     Template = "template", Operation, Error;
+    /// An expression of a template can't be read, reads a name that is not there, or fails on a value.
+    Expression = "expression", Operation, Error;
     /// No template has this name.
     UnknownReport = "unknown-report", Operation, Error;
     /// No font of the template has a glyph for a character.

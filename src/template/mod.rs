@@ -1,0 +1,4 @@
+//! Templates: what a folder under `templates/` declares.
+
+#[cfg(feature = "xlsx")]
+pub mod sheet;
