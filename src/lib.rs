@@ -25,5 +25,7 @@ pub mod standards;
 #[cfg(any(feature = "pdf", feature = "xlsx"))]
 pub mod template;
 pub mod text;
+#[cfg(any(feature = "pdf", feature = "xlsx"))]
+pub mod view;
 #[cfg(feature = "xlsx")]
 pub mod xlsx;
