@@ -10,7 +10,13 @@
 //! clock or the environment, and report in [`diagnostic::Finding`]s. [`verify`] shares only the formats of [`seal`]:
 //! with `--no-default-features` the crate is a small verifier without a typesetter.
 
+#[cfg(feature = "ingest")]
+pub mod assets;
 pub mod cli;
 pub mod diagnostic;
+#[cfg(feature = "pdf")]
+pub mod narrative;
+#[cfg(feature = "pdf")]
+pub mod pdf;
 #[cfg(feature = "ingest")]
 pub mod record;
