@@ -10,6 +10,8 @@
 //! clock or the environment, and report in [`diagnostic::Finding`]s. [`verify`] shares only the formats of [`seal`]:
 //! with `--no-default-features` the crate is a small verifier without a typesetter.
 
+#[cfg(any(feature = "pdf", feature = "xlsx"))]
+pub mod assets;
 #[cfg(feature = "ingest")]
 pub mod check;
 pub mod cli;
@@ -18,6 +20,10 @@ pub mod diagnostic;
 pub mod expression;
 #[cfg(feature = "ingest")]
 pub mod ingest;
+#[cfg(feature = "pdf")]
+pub mod narrative;
+#[cfg(feature = "pdf")]
+pub mod pdf;
 #[cfg(feature = "ingest")]
 pub mod record;
 #[cfg(feature = "ingest")]

@@ -147,6 +147,9 @@ codes! {
     Typesetting = "typesetting", Operation, Error;
     /// Two readers of Markdown see different things in the same text.
     AmbiguousMarkdown = "ambiguous-markdown", Integrity, Error;
+    /// Markdown leaves a part of a text out by its own rules: a cell beyond the head of its table, or a line that
+    /// reads as the definition of a link that nothing uses.
+    DroppedMarkdown = "dropped-markdown", Integrity, Error;
     /// Markdown is nested deeper than can be set.
     DeepMarkdown = "deep-markdown", Integrity, Error;
     /// A link leads elsewhere than to https or mailto, or an image is not in the record.
