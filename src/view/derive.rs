@@ -8,7 +8,7 @@ use super::select::Selection;
 use crate::check;
 use crate::record::control::{ControlItem, ControlSource};
 use crate::record::risk::WorkState;
-use crate::record::{Date, Item as _, Kind, Record};
+use crate::record::{Date, Kind, Record};
 use crate::standards;
 
 /// What derivation looks at.

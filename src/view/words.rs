@@ -14,7 +14,6 @@ pub(super) fn sections(template: &Template, language: &str, engine: &Engine) -> 
     let Some((file, text)) = template.narrative(language) else { return Ok(Value::Object(Map::new())) };
     let mut environment = engine.environment().clone();
     environment.set_formatter(|out, _, value| {
-        use std::fmt::Write as _;
         let text = if value.is_none() || value.is_undefined() { String::new() } else { value.to_string() };
         out.write_str(&escape(&text)).map_err(minijinja::Error::from)
     });
