@@ -10,7 +10,11 @@
 //! clock or the environment, and report in [`diagnostic::Finding`]s. [`verify`] shares only the formats of [`seal`]:
 //! with `--no-default-features` the crate is a small verifier without a typesetter.
 
+pub mod canonical;
 pub mod cli;
 pub mod diagnostic;
+pub mod pack;
 #[cfg(feature = "ingest")]
 pub mod record;
+pub mod seal;
+pub mod verify;

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::value::{Class, Date, Decimal, Id, Markdown, Ref, Target};
 use super::Kind;
+use super::value::{Class, Date, Decimal, Id, Markdown, Ref, Target};
 
 /// One line of an item's document history (ISO/IEC 42001 7.5.2).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
