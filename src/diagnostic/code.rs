@@ -241,6 +241,8 @@ codes! {
     KeysDiffer = "keys-differ", Refusal, Error;
     /// The pack is signed with a key that is not trusted.
     KeyUntrusted = "key-untrusted", Refusal, Error;
+    /// The pack names another signer than the one whose key is trusted.
+    SignerDiffers = "signer-differs", Refusal, Error;
     /// An SSH signature can't be read.
     SshsigMalformed = "sshsig-malformed", Refusal, Error;
     /// An SSH signature is of another version.

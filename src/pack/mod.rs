@@ -15,6 +15,8 @@ pub use digest::{Digest, hash_reader};
 pub use folder::write_folder;
 pub use set::{Entry, FileSet, Kind};
 pub use tree::{Content, Stored, Tree};
+pub(crate) use zip::{HIGHEST_RATIO, RATIO_FROM};
+pub(crate) use zip::{HIGHEST_RATIO, RATIO_FROM};
 pub use zip::{write_zip, zip};
 
 /// What became of a pack that was to be written.

@@ -13,18 +13,20 @@ const KEPT: &str = "\
 1. WHOSE KEY IS IT?
 
    The key in this pack (key.pem, allowed_signers) is only a hint: whoever made
-   a false pack would have put a false key into it. Ask the organisation for the
-   fingerprint of its key by a way that you trust: its web site, a letter, a
-   number that you already have. It should be one of these, which are the same:
+   a false pack would have put a false key into it. Ask the organisation for its
+   key by a way that you trust: its web site, a letter, a number that you have.
+   It should be this one, told in either form:
 
-     SHA-256 of the key   {fingerprint}
-     as OpenSSH shows it  {ssh_fingerprint}
+     SHA-256 of the key  {fingerprint}
+     OpenSSH             {openssh}
 
-   This text is part of the pack too, so do not compare the pack with it:
-   compare what the organisation tells you with what these print.
+   This text is in the pack too, so do not compare the pack with it. Compare what
+   the organisation tells you with the last two words of allowed_signers, or with
+   what one of these prints:
 
-     openssl pkey -pubin -in key.pem -outform DER | openssl dgst -sha256
-     ssh-keygen -l -f allowed_signers
+     Linux:    sed 1d\\;\\$d key.pem | base64 -d | sha256sum
+     macOS:    sed 1d\\;\\$d key.pem | base64 -d | shasum -a 256
+     Windows:  certutil -decode key.pem %TEMP%\\key.der && certutil -hashfile %TEMP%\\key.der SHA256
 
    Best keep the key that the organisation gave you, and use your own copy in
    place of the pack's in the commands below.
@@ -73,7 +75,7 @@ pub(super) fn write(facts: &PackFacts, signer: &Signer, key: &PublicKey, count: 
                     "key_option" => key_option.to_owned(),
                     "sequence" => sequence.clone(),
                     "fingerprint" => key.fingerprint().to_string(),
-                    "ssh_fingerprint" => key.ssh_fingerprint(),
+                    "openssh" => key.to_openssh(),
                     // A brace of a PowerShell line.
                     _ => {
                         out.push('{');

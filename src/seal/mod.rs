@@ -27,8 +27,8 @@ pub use public::PublicKey;
 pub use secret::SigningKey;
 pub use statement::{Checks, Custody, PackFacts, Predicate, Sequence, Signer, Tool};
 
-use crate::diagnostic::{Code, Failure, Finding};
-use crate::pack::{Content, Digest, FileSet, Tree, name};
+use crate::diagnostic::{Code, Failure, Finding, Place};
+use crate::pack::{Content, Digest, FileSet, Kind, Tree, name};
 use manifest::{File, Manifest};
 
 /// A pack with its seal, ready to be written.
@@ -64,7 +64,8 @@ impl SealedSet {
 /// # Errors
 ///
 /// [`Code::UnsafeName`] for a pack id or identity that can't stand in a file name or command,
-/// [`Code::NameCollision`] where a file has a name that the seal needs.
+/// [`Code::NameCollision`] where a file has a name that the seal needs, [`Code::RecordDiffers`] where the record among
+/// the files is not the one of the facts.
 pub fn seal(
     set: FileSet,
     facts: &PackFacts,
@@ -80,6 +81,12 @@ pub fn seal(
         return Err(unusable("pack id", &facts.pack_id, "has a character that a command line would act on").into());
     }
     let (mut tree, about) = set.into_parts();
+    for (path, stored) in tree.iter() {
+        if about.get(path).is_some_and(|about| about.kind == Kind::Record) && stored.digest != facts.record_digest {
+            let message = format!("`{path}` is not the record whose digest is to be sealed");
+            return Err(Finding::new(Code::RecordDiffers, message).at(Place::file(path)).into());
+        }
+    }
     let files = tree.iter().filter_map(|(path, stored)| {
         let about = about.get(path)?.clone();
         Some(File {
@@ -120,13 +127,23 @@ fn signer(key: &SigningKey, identity: &str, role: &str) -> Result<Signer, Findin
     if key.is_throw_away() {
         return Ok(Signer { identity: NOBODY.to_owned(), role: role.to_owned(), key: Custody::ThrownAway });
     }
+    check_identity(identity)?;
+    Ok(Signer { identity: identity.to_owned(), role: role.to_owned(), key: Custody::Kept })
+}
+
+/// Says whether a signer's identity can stand in commands and in an `allowed_signers` line.
+///
+/// # Errors
+///
+/// [`Code::UnsafeName`] with the reason.
+pub fn check_identity(identity: &str) -> Result<(), Finding> {
     // It stands unquoted in an `allowed_signers` line, where commas and wildcards mean more than themselves.
     let plain = |character: char| character.is_ascii_alphanumeric() || "@.-_+".contains(character);
     if identity.is_empty() || identity.starts_with('-') || !identity.chars().all(plain) {
         let reason = "has a character other than letters, digits and @ . - _ +";
         return Err(unusable("signer's identity", identity, reason));
     }
-    Ok(Signer { identity: identity.to_owned(), role: role.to_owned(), key: Custody::Kept })
+    Ok(())
 }
 
 fn unusable(what: &str, value: &str, reason: &str) -> Finding {

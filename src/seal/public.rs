@@ -101,12 +101,6 @@ impl PublicKey {
         format!("ssh-ed25519 {}", Base64::encode_string(&self.to_ssh_blob()))
     }
 
-    /// Hashes the key as `ssh-keygen -l` shows it: `SHA256:…`.
-    pub fn ssh_fingerprint(&self) -> String {
-        let hash = Base64::encode_string(Digest::of(&self.to_ssh_blob()).as_bytes());
-        format!("SHA256:{}", hash.trim_end_matches('='))
-    }
-
     /// Writes a line of an `allowed_signers` file. It has no validity dates, which OpenSSH knows only since 8.7;
     /// Windows 10 comes with 8.1.
     pub fn to_allowed_signers(&self, identity: &str) -> String {
