@@ -12,6 +12,7 @@
 
 #[cfg(any(feature = "pdf", feature = "xlsx"))]
 pub mod assets;
+pub mod canonical;
 #[cfg(feature = "ingest")]
 pub mod check;
 pub mod cli;
@@ -22,15 +23,18 @@ pub mod expression;
 pub mod ingest;
 #[cfg(feature = "pdf")]
 pub mod narrative;
+pub mod pack;
 #[cfg(feature = "pdf")]
 pub mod pdf;
 #[cfg(feature = "ingest")]
 pub mod record;
+pub mod seal;
 #[cfg(feature = "ingest")]
 pub mod standards;
 #[cfg(any(feature = "pdf", feature = "xlsx"))]
 pub mod template;
 pub mod text;
+pub mod verify;
 #[cfg(any(feature = "pdf", feature = "xlsx"))]
 pub mod view;
 #[cfg(feature = "xlsx")]

@@ -4,7 +4,12 @@
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "this is where results and talk go out")]
 
+mod keygen;
+mod signing_key;
+mod verify;
+
 use std::ffi::OsString;
+use std::io::Write as _;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -20,7 +25,10 @@ struct Cli {
 }
 
 #[derive(Debug, Subcommand)]
-enum Command {}
+enum Command {
+    Keygen(keygen::Keygen),
+    Verify(verify::Verify),
+}
 
 /// How a command ended, where it did not fail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +37,8 @@ enum Outcome {
     Clean,
     /// Findings, or a pack refused.
     Findings,
+    /// A pack could not be checked, or nobody was trusted.
+    Unchecked,
 }
 
 /// Runs the program with these arguments, the first of which is its own name.
@@ -41,13 +51,22 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
-    let result: Result<Outcome, Failure> = match cli.command {};
+    let result: Result<Outcome, Failure> = match &cli.command {
+        Command::Keygen(arguments) => keygen::run(arguments),
+        Command::Verify(arguments) => verify::run(arguments),
+    };
     match result {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,
         Ok(Outcome::Findings) => ExitCode::from(1),
+        Ok(Outcome::Unchecked) => ExitCode::from(2),
         Err(failure) => {
             eprint!("{}", diagnostic::human(&failure.0));
             ExitCode::from(2)
         }
     }
+}
+
+/// Writes a result to standard output. A reader that went away, such as `head`, is no failure.
+fn put(text: &str) {
+    let _ = std::io::stdout().lock().write_all(text.as_bytes());
 }

@@ -3,10 +3,10 @@
 //! A [`Record`] holds one collection per kind of item. [`Kind`] names them all; the collections of the model
 //! whose fields are not typed yet are kept whole as [`Untyped`] items, so that nothing of a record is lost.
 
-mod canonical;
 pub mod control;
 pub mod improvement;
 pub(crate) mod item;
+mod json;
 pub mod organisation;
 pub mod risk;
 pub mod system;
@@ -14,7 +14,7 @@ pub mod value;
 
 use std::collections::BTreeMap;
 
-pub use canonical::{canonical_json, digest};
+pub use crate::canonical::{canonical_json, digest};
 pub use item::{Common, Item, Leaf, Revision};
 pub use value::{Class, Date, Decimal, Id, Markdown, Ref, Target};
 
