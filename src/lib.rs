@@ -17,6 +17,8 @@ pub mod canonical;
 pub mod check;
 pub mod cli;
 pub mod diagnostic;
+#[cfg(feature = "report")]
+pub mod document;
 #[cfg(any(feature = "pdf", feature = "xlsx"))]
 pub mod expression;
 #[cfg(feature = "ingest")]

@@ -4,7 +4,17 @@
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "this is where results and talk go out")]
 
+#[cfg(feature = "report")]
+mod check;
 mod keygen;
+#[cfg(feature = "report")]
+mod pack;
+#[cfg(feature = "report")]
+mod record;
+#[cfg(feature = "report")]
+mod render;
+#[cfg(feature = "report")]
+mod reports;
 mod signing_key;
 mod verify;
 
@@ -26,6 +36,12 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    #[cfg(feature = "report")]
+    Check(check::Check),
+    #[cfg(feature = "report")]
+    Render(render::Render),
+    #[cfg(feature = "report")]
+    Pack(pack::Pack),
     Keygen(keygen::Keygen),
     Verify(verify::Verify),
 }
@@ -52,6 +68,12 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     };
     let result: Result<Outcome, Failure> = match &cli.command {
+        #[cfg(feature = "report")]
+        Command::Check(arguments) => check::run(arguments),
+        #[cfg(feature = "report")]
+        Command::Render(arguments) => render::run(arguments),
+        #[cfg(feature = "report")]
+        Command::Pack(arguments) => pack::run(arguments),
         Command::Keygen(arguments) => keygen::run(arguments),
         Command::Verify(arguments) => verify::run(arguments),
     };
@@ -69,4 +91,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 /// Writes a result to standard output. A reader that went away, such as `head`, is no failure.
 fn put(text: &str) {
     let _ = std::io::stdout().lock().write_all(text.as_bytes());
+}
+
+#[allow(clippy::disallowed_methods, reason = "the clock is read here, as the day on which a pack is relied on")]
+fn today() -> jiff::civil::Date {
+    jiff::tz::TimeZone::UTC.to_datetime(jiff::Timestamp::now()).date()
 }

@@ -44,7 +44,7 @@ pub(super) fn run(arguments: &Verify) -> Result<Outcome, Failure> {
         None => Trust::Nobody,
     };
     let demands = Demands {
-        today: Some(today()),
+        today: Some(super::today()),
         sequence: arguments.expect_sequence,
         drafts: arguments.allow_draft,
         threads: 0,
@@ -79,7 +79,3 @@ fn read_trust(key: &Path, pack: &Path) -> Result<Trust, Failure> {
     Trust::read(&fs::read_to_string(key).map_err(unreadable)?, &file)
 }
 
-#[allow(clippy::disallowed_methods, reason = "the clock is read here, as the day on which a pack is relied on")]
-fn today() -> jiff::civil::Date {
-    jiff::tz::TimeZone::UTC.to_datetime(jiff::Timestamp::now()).date()
-}

@@ -68,6 +68,8 @@ codes! {
     Unwritable = "unwritable", Operation, Error;
     /// What was asked for on the command line makes no sense together.
     Usage = "usage", Operation, Error;
+    /// A final document was refused because the record can't be trusted to say what it says.
+    Refused = "refused", Operation, Error;
     /// A file is not what its name says it is: broken YAML or JSON, or text that is not UTF-8.
     Syntax = "syntax", Integrity, Error;
     /// A limit on size, depth or number was passed; it protects readers from files made to exhaust them.

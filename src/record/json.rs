@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{Kind, Record};
+use super::{Item, Kind, Record};
 
 /// Drops what says nothing, so that a field the model gains later changes no digest.
 fn without_empty(value: Value) -> Value {
@@ -31,9 +31,15 @@ fn is_empty(value: &Value) -> bool {
 impl Record {
     /// The record as one JSON object: an object or a list per collection that holds something.
     pub fn to_json(&self) -> Value {
+        self.assemble(|item| Some(item.to_json()))
+    }
+
+    /// The record as one JSON object of what `show` gives of each item.
+    pub(crate) fn assemble(&self, show: impl Fn(&dyn Item) -> Option<Value>) -> Value {
         let mut object = Map::new();
         for kind in Kind::ALL {
-            let mut items: Vec<_> = self.of_kind(*kind).into_iter().map(|item| without_empty(item.to_json())).collect();
+            let shown = self.of_kind(*kind).into_iter().filter_map(&show);
+            let mut items: Vec<_> = shown.map(without_empty).collect();
             if items.is_empty() {
                 continue;
             }

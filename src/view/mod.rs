@@ -61,11 +61,8 @@ pub fn build(
     helpers: &Helpers,
 ) -> Result<Value, Failure> {
     let declaration = &template.declaration;
-    let lens = Lens {
-        audience: request.audience.unwrap_or(declaration.audience),
-        compartments: declaration.compartments.clone(),
-        as_of: request.as_of,
-    };
+    let audience = request.audience.unwrap_or(declaration.audience);
+    let lens = Lens { audience, compartments: declaration.compartments.clone(), as_of: Some(request.as_of) };
     let kinds = kinds(record, template)?;
     let selection = Selection::new(record, &lens);
     let facts = Facts { record, selection: &selection, as_of: request.as_of };
@@ -96,6 +93,13 @@ pub fn build(
     let Value::Object(mut view) = whole else { unreachable!("built as an object above") };
     view.insert("narrative".to_owned(), narrative);
     Ok(Value::Object(view))
+}
+
+/// The record as an audience may see it, which is what a pack ships: its canonical form is digested and sealed.
+pub fn shipped(record: &Record, audience: Class, compartments: &[String]) -> Value {
+    let lens = Lens { audience, compartments: compartments.to_vec(), as_of: None };
+    let selection = Selection::new(record, &lens);
+    record.assemble(|item| selection.shows(item.kind(), item.id().as_str()).then(|| selection.item(item, &lens)))
 }
 
 /// The collections that the template reads, in the order of documents.
@@ -134,7 +138,8 @@ fn collection(kind: Kind, facts: &Facts<'_>, lens: &Lens) -> Value {
         if !facts.selection.shows(kind, item.id().as_str()) {
             continue;
         }
-        let mut value = facts.selection.item(item, facts.record, lens);
+        let mut value = facts.selection.item(item, lens);
+        select::mark_markdown(item, &mut value);
         if let (Value::Object(fields), Some(derived)) = (&mut value, facts.of(kind, index)) {
             fields.insert("derived".to_owned(), derived);
         }
@@ -177,7 +182,7 @@ fn meta(record: &Record, template: &Template, request: &Request, lens: &Lens) ->
         "draft": request.draft,
         "tool": concat!("aims-report ", env!("CARGO_PKG_VERSION")),
         "engine": ENGINE,
-        "record_digest": record::digest(&record.to_json()),
+        "record_digest": record::digest(&shipped(record, lens.audience, &lens.compartments)),
         "document_id": format!("{}-{}", request.period.label(), template.id),
     }))
 }
