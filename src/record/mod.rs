@@ -56,6 +56,14 @@ macro_rules! collections {
                 }
             }
 
+            fn variant(self) -> &'static str {
+                match self {
+                    $(Self::$single => stringify!($single),)*
+                    $(Self::$many => stringify!($many),)*
+                    $(Self::$untyped => stringify!($untyped),)*
+                }
+            }
+
             /// Does a record hold exactly one of it?
             pub fn is_single(self) -> bool {
                 matches!(self, $(Self::$single)|*)
@@ -181,9 +189,16 @@ impl Kind {
         Self::ALL.iter().copied().find(|kind| kind.collection() == name)
     }
 
-    /// Name of one item in data: `risk_assessment`, `ai_system`.
+    /// Name of one item in data: `risk_assessment`, `system`.
     pub fn field_singular(self) -> String {
-        self.label().to_lowercase().replace([' ', '-'], "_")
+        let mut name = String::new();
+        for character in self.variant().chars() {
+            if character.is_ascii_uppercase() && !name.is_empty() {
+                name.push('_');
+            }
+            name.push(character.to_ascii_lowercase());
+        }
+        name
     }
 
     /// Name of the collection in expressions and data: `risk_assessments`.

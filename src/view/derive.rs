@@ -99,7 +99,7 @@ impl Facts<'_> {
             .map(|entry| {
                 json!({
                     "id": entry.id, "action": entry.action, "state": entry.state,
-                    "owner": entry.owner.as_ref().and_then(|owner| self.owner(owner.as_str())),
+                    "owner": entry.owner,
                     "due": entry.due.map(|date| date.to_string()), "done": entry.done.map(|date| date.to_string()),
                     "overdue": self.overdue(entry.state, entry.due),
                 })

@@ -21,6 +21,8 @@ mod period;
 mod select;
 mod words;
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value, json};
 
 pub use period::{NotAPeriod, Period};
@@ -73,12 +75,9 @@ pub fn build(
         view.insert(kind.field(), collection(*kind, &facts, &lens));
     }
     view.insert("catalogue".to_owned(), catalogue());
-    let count = |counts: &std::collections::BTreeMap<Kind, usize>| {
-        let shown = counts.iter().filter(|(kind, _)| kinds.contains(kind));
-        shown.map(|(kind, count)| json!({ "kind": kind.label(), "count": count })).collect::<Vec<_>>()
-    };
-    view.insert("later".to_owned(), json!(count(&selection.later)));
-    view.insert("withheld".to_owned(), json!(count(&selection.withheld)));
+    view.insert("later".to_owned(), left_out(&selection.later, &kinds, "dated after the day that the document speaks of"));
+    let reason = format!("for a narrower circle than `{}`", lens.audience.as_str());
+    view.insert("withheld".to_owned(), left_out(&selection.withheld, &kinds, &reason));
     let (index, sources) = index::index(&view, &kinds);
     view.insert("index".to_owned(), index);
     view.insert("sources".to_owned(), sources);
@@ -87,9 +86,9 @@ pub fn build(
     view.insert("missing".to_owned(), missing(&printed));
     view.insert("findings".to_owned(), Value::Array(printed));
     let integrity = if request.draft { check::blocking(findings) } else { Vec::new() };
-    view.insert("integrity".to_owned(), integrity.iter().map(|finding| finding_json(finding, None)).collect());
+    view.insert("integrity".to_owned(), integrity.iter().map(|finding| finding_json(finding, None, None)).collect());
     let whole = Value::Object(view);
-    let narrative = words::sections(template, &request.language, &Engine::for_view(&whole, helpers))?;
+    let narrative = words::sections(template, &request.language, &whole, &Engine::for_view(&whole, helpers))?;
     let Value::Object(mut view) = whole else { unreachable!("built as an object above") };
     view.insert("narrative".to_owned(), narrative);
     Ok(Value::Object(view))
@@ -100,6 +99,12 @@ pub fn shipped(record: &Record, audience: Class, compartments: &[String]) -> Val
     let lens = Lens { audience, compartments: compartments.to_vec(), as_of: None };
     let selection = Selection::new(record, &lens);
     record.assemble(|item| selection.shows(item.kind(), item.id().as_str()).then(|| selection.item(item, &lens)))
+}
+
+/// How many items of each kind that the template reads were left out, and why.
+fn left_out(counts: &BTreeMap<Kind, usize>, kinds: &[Kind], reason: &str) -> Value {
+    let read = counts.iter().filter(|(kind, _)| kinds.contains(kind));
+    read.map(|(kind, count)| json!({ "kind": kind.label(), "count": count, "reason": reason })).collect()
 }
 
 /// The collections that the template reads, in the order of documents.
@@ -215,7 +220,7 @@ fn catalogue() -> Value {
 /// The conformity findings about items of the collections that the template names, worst first.
 fn printed_findings(findings: &[Finding], template: &Template, facts: &Facts<'_>) -> Vec<Value> {
     let about: Vec<Kind> = template.declaration.findings.about.iter().filter_map(|name| Kind::from_collection(name)).collect();
-    let mut printed: Vec<(&Finding, Option<Value>)> = Vec::new();
+    let mut printed: Vec<(&Finding, Value, Option<Value>)> = Vec::new();
     for finding in findings.iter().filter(|finding| finding.code.class() == FindingClass::Conformity) {
         let Some(subject) = &finding.subject else { continue };
         let Some(kind) = about.iter().find(|kind| {
@@ -234,18 +239,21 @@ fn printed_findings(findings: &[Finding], template: &Template, facts: &Facts<'_>
             let owner = json.get("owner").or_else(|| json.get("prepared_by"))?.as_str()?.to_owned();
             facts.owner(&owner)
         });
-        printed.push((finding, owner));
+        let id = if kind.is_single() { item.map_or("", |item| item.id().as_str()) } else { id };
+        let about = json!({ "kind": kind.field_singular(), "id": id });
+        printed.push((finding, about, owner));
     }
-    printed.sort_by(|(a, _), (b, _)| b.level.cmp(&a.level).then_with(|| key(a).cmp(&key(b))));
-    printed.into_iter().map(|(finding, owner)| finding_json(finding, owner)).collect()
+    printed.sort_by(|(a, ..), (b, ..)| b.level.cmp(&a.level).then_with(|| key(a).cmp(&key(b))));
+    printed.into_iter().map(|(finding, about, owner)| finding_json(finding, Some(about), owner)).collect()
 }
 
 fn key(finding: &Finding) -> (Code, Vec<(bool, u64, String)>) {
     (finding.code, standards::sort_key(finding.subject.as_deref().unwrap_or_default()))
 }
 
-fn finding_json(finding: &Finding, owner: Option<Value>) -> Value {
+fn finding_json(finding: &Finding, about: Option<Value>, owner: Option<Value>) -> Value {
     json!({
+        "about": about,
         "code": finding.code.as_str(),
         "level": finding.level.as_str(),
         "message": finding.message,

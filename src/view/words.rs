@@ -10,7 +10,7 @@ use crate::expression::Engine;
 use crate::template::Template;
 
 /// The sections of the narrative in one language.
-pub(super) fn sections(template: &Template, language: &str, engine: &Engine) -> Result<Value, Failure> {
+pub(super) fn sections(template: &Template, language: &str, view: &Value, engine: &Engine) -> Result<Value, Failure> {
     let Some((file, text)) = template.narrative(language) else { return Ok(Value::Object(Map::new())) };
     let mut environment = engine.environment().clone();
     environment.set_formatter(|out, _, value| {
@@ -20,7 +20,7 @@ pub(super) fn sections(template: &Template, language: &str, engine: &Engine) -> 
     let mut sections = Map::new();
     let mut findings = Vec::new();
     for Section { key, line, text } in split(text) {
-        match environment.render_str(text, minijinja::context! {}) {
+        match environment.render_str(text, minijinja::value::Serde(view)) {
             Ok(rendered) => {
                 let rendered = rendered.trim();
                 let value = if rendered.is_empty() { Value::Null } else { json!({ "markdown": rendered }) };
@@ -31,7 +31,7 @@ pub(super) fn sections(template: &Template, language: &str, engine: &Engine) -> 
                 let place = Place { line: Some(line), ..Place::file(&file) };
                 let what = error.detail().map_or_else(|| error.kind().to_string(), str::to_owned);
                 let finding = Finding::new(Code::Template, format!("the section `{key}` can't be filled in: {what}"));
-                findings.push(finding.at(place).help("placeholders are expressions over `view`, such as `{{ view.soa.version }}`"));
+                findings.push(finding.at(place).help("placeholders are expressions over the view, such as `{{ soa.version }}`"));
             }
         }
     }
