@@ -26,7 +26,7 @@ pub(super) fn first_lost(source: &str, blocks: &[Block], opinion: &Opinion) -> O
     }
     let word = meant
         .split(|character: char| !counts(character))
-        .find(|word| !word.is_empty() && !shown.contains(word))
+        .find(|word| !word.is_empty() && !shown.contains(word) && !opinion.labels.contains(word))
         .map(|word| format!("\"{word}\""));
     Some(word.unwrap_or_else(|| {
         let lost: String = count.iter().filter(|(_, left)| **left < 0).map(|(character, _)| *character).take(12).collect();
