@@ -10,13 +10,28 @@
 //! clock or the environment, and report in [`diagnostic::Finding`]s. [`verify`] shares only the formats of [`seal`]:
 //! with `--no-default-features` the crate is a small verifier without a typesetter.
 
-#[cfg(feature = "ingest")]
+#[cfg(any(feature = "pdf", feature = "xlsx"))]
 pub mod assets;
+#[cfg(feature = "ingest")]
+pub mod check;
 pub mod cli;
 pub mod diagnostic;
+#[cfg(any(feature = "pdf", feature = "xlsx"))]
+pub mod expression;
+#[cfg(feature = "ingest")]
+pub mod ingest;
 #[cfg(feature = "pdf")]
 pub mod narrative;
 #[cfg(feature = "pdf")]
 pub mod pdf;
 #[cfg(feature = "ingest")]
 pub mod record;
+#[cfg(feature = "ingest")]
+pub mod standards;
+#[cfg(any(feature = "pdf", feature = "xlsx"))]
+pub mod template;
+pub mod text;
+#[cfg(any(feature = "pdf", feature = "xlsx"))]
+pub mod view;
+#[cfg(feature = "xlsx")]
+pub mod xlsx;

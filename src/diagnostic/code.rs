@@ -89,6 +89,8 @@ codes! {
     HiddenCharacter = "hidden-character", Integrity, Error;
     /// A path leads out of the record, or through a symbolic link.
     PathEscape = "path-escape", Integrity, Error;
+    /// A text file of the record that nothing names.
+    UnusedFile = "unused-file", Integrity, Warning;
     // References
     /// A reference names an id that no item of the wanted kind has.
     UnknownId = "unknown-id", Integrity, Error;
@@ -100,9 +102,41 @@ codes! {
     EvidenceMissing = "evidence-missing", Integrity, Error;
     /// An evidence file has another digest than the record declares.
     EvidenceChanged = "evidence-changed", Integrity, Error;
+    // Applicability: ISO/IEC 42001 6.1.3
+    /// An Annex A control that the Statement of Applicability does not decide. Clause 6.1.3 asks for the necessary
+    /// controls to be compared with Annex A so that none is missed.
+    ControlUndecided = "control-undecided", Conformity, Error;
+    /// A control without a justification. Clause 6.1.3 asks for the reason of each inclusion and exclusion.
+    JustificationMissing = "justification-missing", Conformity, Error;
+    /// A justification of a few words, such as "N/A" or "Required", that would fit any control.
+    JustificationVague = "justification-vague", Conformity, Warning;
+    /// One justification on several controls.
+    JustificationCopied = "justification-copied", Conformity, Warning;
+    /// An applicable control that does not say how far it is in place.
+    StatusMissing = "status-missing", Conformity, Error;
+    /// A control called implemented, without evidence.
+    EvidenceAbsent = "evidence-absent", Conformity, Error;
+    /// A control whose newest evidence is older than its cadence allows.
+    EvidenceStale = "evidence-stale", Conformity, Warning;
+    /// A control that is not fully in place, without an entry in the treatment plan.
+    TreatmentMissing = "treatment-missing", Conformity, Error;
+    /// An entry of the treatment plan that was due and is not done (8.3).
+    TreatmentOverdue = "treatment-overdue", Conformity, Warning;
+    /// An applicable control that no risk, assessment, law or contract calls for.
+    ControlUndriven = "control-undriven", Conformity, Warning;
+    /// An exclusion that the rest of the record speaks against.
+    ExclusionDoubtful = "exclusion-doubtful", Conformity, Warning;
+    /// An excluded control that a risk, supplier, action, assessment or evidence item still names.
+    ExcludedControlInUse = "excluded-control-in-use", Conformity, Error;
+    /// A risk to be mitigated that names no control.
+    RiskWithoutControl = "risk-without-control", Conformity, Warning;
+    /// A Statement of Applicability without version or approval, or approved before the newest risk assessment (7.5.2).
+    SoaUncontrolled = "soa-uncontrolled", Conformity, Warning;
     // Templates and rendering
     /// A template's declaration is wrong.
     Template = "template", Operation, Error;
+    /// An expression of a template can't be read, reads a name that is not there, or fails on a value.
+    Expression = "expression", Operation, Error;
     /// No template has this name.
     UnknownReport = "unknown-report", Operation, Error;
     /// No font of the template has a glyph for a character.

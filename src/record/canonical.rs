@@ -108,7 +108,8 @@ impl Record {
             object.insert(kind.collection().to_owned(), content);
         }
         if !self.classes.is_empty() {
-            let classes = self.classes.iter().map(|(kind, class)| (kind.collection().to_owned(), class.as_str().into()));
+            let classes =
+                self.classes.iter().map(|(kind, class)| (kind.collection().to_owned(), class.as_str().into()));
             object.insert("classification".to_owned(), Value::Object(classes.collect()));
         }
         Value::Object(object)

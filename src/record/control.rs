@@ -4,7 +4,7 @@ use super::item::{item, part, words};
 use super::organisation::{Approval, Cadence};
 use super::value::{Date, Markdown, Ref};
 use super::{
-    AnyOwner, AnyRef, Control, Dataset, Driver, Evidence, Objective, RiskAssessment, Supplier, System, Treatment,
+    AnyOwner, AnyRef, Control, Dataset, Driver, Evidence, Objective, RiskAssessment, System, Treatment,
 };
 
 words! {
@@ -115,6 +115,7 @@ item! {
         /// Is the control necessary? There is no third value.
         applicable: bool,
         /// Why it is in, or why it is out.
+        #[serde(default)]
         justification: Markdown,
         /// Risks, assessments and obligations that call for it.
         #[serde(default)]
@@ -175,7 +176,7 @@ item! {
         /// Title.
         title: String,
         /// Kind, such as `report`, `minutes`, `log extract`, `contract` or `screenshot`.
-        kind: String,
+        kind: Option<String>,
         /// File inside the record, as a path relative to the record.
         file: Option<String>,
         /// SHA-256 of the file in hex.
@@ -183,7 +184,7 @@ item! {
         /// Where it lies when it is not in the record.
         location: Option<String>,
         /// Day on which it was made.
-        date: Date,
+        date: Option<Date>,
         /// First day of the period it speaks of.
         period_from: Option<Date>,
         /// Last day of the period it speaks of.

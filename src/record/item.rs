@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::value::{Class, Date, Decimal, Id, Markdown, Ref, Target};
 use super::Kind;
+use super::value::{Class, Date, Decimal, Id, Markdown, Ref, Target};
 
 /// One line of an item's document history (ISO/IEC 42001 7.5.2).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -49,24 +49,53 @@ pub trait Item {
     fn id(&self) -> &Id;
     /// The fields that all items share.
     fn common(&self) -> Common<'_>;
+    /// Calls `visit` with the path of each reference and each Markdown text in the item.
+    fn leaves(&self, visit: &mut dyn FnMut(&str, Leaf<'_>));
+
     /// Calls `visit` with the path, the kinds and the id of each reference in the item.
-    fn references(&self, visit: &mut dyn FnMut(&str, &'static [Kind], &str));
+    fn references(&self, visit: &mut dyn FnMut(&str, &'static [Kind], &str)) {
+        self.leaves(&mut |path, leaf| {
+            if let Leaf::Reference { kinds, id } = leaf {
+                visit(path, kinds, id);
+            }
+        });
+    }
 }
 
-/// Finds the references inside a field, however it is nested.
+/// A value whose meaning its JSON form does not show.
+#[derive(Debug, Clone, Copy)]
+pub enum Leaf<'a> {
+    /// The id of an item of one of these kinds.
+    Reference {
+        /// The kinds it may be of.
+        kinds: &'static [Kind],
+        /// The id.
+        id: &'a str,
+    },
+    /// Markdown text.
+    Markdown,
+}
+
+/// Finds the references and Markdown texts inside a field, however it is nested.
 pub trait Fields {
-    /// Calls `visit` for each reference at or below `path`.
-    fn visit(&self, path: &str, visit: &mut dyn FnMut(&str, &'static [Kind], &str));
+    /// Calls `visit` for each of them at or below `path`.
+    fn visit(&self, path: &str, visit: &mut dyn FnMut(&str, Leaf<'_>));
+}
+
+impl Fields for Markdown {
+    fn visit(&self, path: &str, visit: &mut dyn FnMut(&str, Leaf<'_>)) {
+        visit(path, Leaf::Markdown);
+    }
 }
 
 impl<T: Target> Fields for Ref<T> {
-    fn visit(&self, path: &str, visit: &mut dyn FnMut(&str, &'static [Kind], &str)) {
-        visit(path, T::KINDS, self.as_str());
+    fn visit(&self, path: &str, visit: &mut dyn FnMut(&str, Leaf<'_>)) {
+        visit(path, Leaf::Reference { kinds: T::KINDS, id: self.as_str() });
     }
 }
 
 impl<T: Fields> Fields for Option<T> {
-    fn visit(&self, path: &str, visit: &mut dyn FnMut(&str, &'static [Kind], &str)) {
+    fn visit(&self, path: &str, visit: &mut dyn FnMut(&str, Leaf<'_>)) {
         if let Some(inner) = self {
             inner.visit(path, visit);
         }
@@ -74,7 +103,7 @@ impl<T: Fields> Fields for Option<T> {
 }
 
 impl<T: Fields> Fields for Vec<T> {
-    fn visit(&self, path: &str, visit: &mut dyn FnMut(&str, &'static [Kind], &str)) {
+    fn visit(&self, path: &str, visit: &mut dyn FnMut(&str, Leaf<'_>)) {
         for (index, inner) in self.iter().enumerate() {
             inner.visit(&format!("{path}[{index}]"), visit);
         }
@@ -82,18 +111,18 @@ impl<T: Fields> Fields for Vec<T> {
 }
 
 impl<T> Fields for BTreeMap<String, T> {
-    fn visit(&self, _: &str, _: &mut dyn FnMut(&str, &'static [Kind], &str)) {}
+    fn visit(&self, _: &str, _: &mut dyn FnMut(&str, Leaf<'_>)) {}
 }
 
 macro_rules! no_references {
     ($($type:ty),* $(,)?) => {
         $(impl Fields for $type {
-            fn visit(&self, _: &str, _: &mut dyn FnMut(&str, &'static [Kind], &str)) {}
+            fn visit(&self, _: &str, _: &mut dyn FnMut(&str, Leaf<'_>)) {}
         })*
     };
 }
 
-no_references!(String, bool, u8, u16, u32, Date, Id, Markdown, Decimal, Class, Revision, serde_json::Value);
+no_references!(String, bool, u8, u16, u32, Date, Id, Decimal, Class, Revision, serde_json::Value);
 
 /// Declares a part: a structure that items hold and that has no id of its own.
 macro_rules! part {
@@ -105,7 +134,7 @@ macro_rules! part {
         }
 
         impl $crate::record::item::Fields for $name {
-            fn visit(&self, path: &str, visit: &mut dyn FnMut(&str, &'static [$crate::record::Kind], &str)) {
+            fn visit(&self, path: &str, visit: &mut dyn FnMut(&str, $crate::record::item::Leaf<'_>)) {
                 let _ = (path, &visit);
                 $($crate::record::item::Fields::visit(&self.$field, &format!("{path}.{}", stringify!($field)), visit);)*
             }
@@ -166,7 +195,7 @@ macro_rules! item {
                 }
             }
 
-            fn references(&self, visit: &mut dyn FnMut(&str, &'static [$crate::record::Kind], &str)) {
+            fn leaves(&self, visit: &mut dyn FnMut(&str, $crate::record::item::Leaf<'_>)) {
                 let _ = &visit;
                 $($crate::record::item::Fields::visit(&self.$field, stringify!($field), visit);)*
             }
@@ -193,7 +222,7 @@ macro_rules! words {
         }
 
         impl $crate::record::item::Fields for $name {
-            fn visit(&self, _: &str, _: &mut dyn FnMut(&str, &'static [$crate::record::Kind], &str)) {}
+            fn visit(&self, _: &str, _: &mut dyn FnMut(&str, $crate::record::item::Leaf<'_>)) {}
         }
     };
 }

@@ -15,7 +15,7 @@ pub mod value;
 use std::collections::BTreeMap;
 
 pub use canonical::{canonical_json, digest};
-pub use item::{Common, Item, Revision};
+pub use item::{Common, Item, Leaf, Revision};
 pub use value::{Class, Date, Decimal, Id, Markdown, Ref, Target};
 
 /// Declares the kinds of item, the record that holds them and the way to walk it.
@@ -181,6 +181,11 @@ impl Kind {
         Self::ALL.iter().copied().find(|kind| kind.collection() == name)
     }
 
+    /// Name of one item in data: `risk_assessment`, `ai_system`.
+    pub fn field_singular(self) -> String {
+        self.label().to_lowercase().replace([' ', '-'], "_")
+    }
+
     /// Name of the collection in expressions and data: `risk_assessments`.
     pub fn field(self) -> String {
         self.collection().replace('-', "_")
@@ -256,7 +261,7 @@ impl Item for Untyped {
         }
     }
 
-    fn references(&self, _: &mut dyn FnMut(&str, &'static [Kind], &str)) {}
+    fn leaves(&self, _: &mut dyn FnMut(&str, Leaf<'_>)) {}
 }
 
 /// Declares what a reference may point to.

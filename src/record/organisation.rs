@@ -75,7 +75,7 @@ item! {
         /// Name under which it trades.
         name: String,
         /// Full legal name.
-        legal_name: String,
+        legal_name: Option<String>,
         /// Registration number with the register that issued it.
         registration: Option<String>,
         /// Postal address of the seat.

@@ -11,7 +11,7 @@ part! {
         /// The number of the step.
         value: u8,
         /// Its name.
-        label: String,
+        label: Option<String>,
         /// What it means.
         meaning: Option<String>,
     }
@@ -161,6 +161,8 @@ item! {
         /// Systems concerned; the whole AIMS where empty.
         #[serde(default)]
         systems: Vec<Ref<System>>,
+        /// What is at risk, in the register's own words, where no system of the record is meant.
+        asset: Option<String>,
         /// Source of the risk.
         source: Option<String>,
         /// What may happen.

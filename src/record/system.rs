@@ -69,13 +69,12 @@ item! {
         /// Version in use.
         version: Option<String>,
         /// Stage of the life cycle.
-        stage: Stage,
+        stage: Option<Stage>,
         /// Roles that the organisation plays towards it.
         #[serde(default)]
         roles: Vec<Role>,
         /// Does it face customers or other outside users?
-        #[serde(default)]
-        outside_users: bool,
+        outside_users: Option<bool>,
         /// What it is, in a few sentences.
         description: Option<Markdown>,
         /// Purpose.
@@ -207,7 +206,7 @@ item! {
         /// What caused the assessment.
         trigger: Option<String>,
         /// Day it was concluded.
-        date: Date,
+        date: Option<Date>,
         /// Who assessed.
         #[serde(default)]
         assessors: Vec<Ref<AnyOwner>>,

@@ -78,9 +78,36 @@ impl<'de, T> Deserialize<'de> for Ref<T> {
 }
 
 /// Text in CommonMark with GFM tables, task lists, footnotes and strikethrough. Raw HTML is shown as text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
 #[serde(transparent)]
 pub struct Markdown(pub String);
+
+/// A reader may give a long text by the name of its file, so the newtype keeps its name when it is read.
+impl<'de> Deserialize<'de> for Markdown {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Text;
+        impl<'de> serde::de::Visitor<'de> for Text {
+            type Value = Markdown;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("Markdown text")
+            }
+
+            fn visit_str<E>(self, text: &str) -> Result<Markdown, E> {
+                Ok(Markdown(text.to_owned()))
+            }
+
+            fn visit_string<E>(self, text: String) -> Result<Markdown, E> {
+                Ok(Markdown(text))
+            }
+
+            fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Markdown, D::Error> {
+                String::deserialize(deserializer).map(Markdown)
+            }
+        }
+        deserializer.deserialize_newtype_struct("Markdown", Text)
+    }
+}
 
 impl Markdown {
     /// Borrows the source text.
@@ -137,6 +164,11 @@ pub enum Class {
 }
 
 impl Class {
+    /// The class with this name.
+    pub fn from_word(word: &str) -> Option<Self> {
+        [Self::Public, Self::Customer, Self::Internal, Self::Restricted].into_iter().find(|class| class.as_str() == word)
+    }
+
     /// The word used in files and on covers.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -1,0 +1,65 @@
+//! Checks a record: integrity first, then what an auditor would find.
+//!
+//! One file per family of checks. Checks emit facts; levels and waivers are policy and come later.
+
+mod applicability;
+mod references;
+mod staleness;
+mod text;
+
+pub use staleness::{due, is_stale};
+
+use crate::diagnostic::{self, Class, Finding};
+use crate::ingest::{Ingested, Places};
+use crate::record::{Date, Item, Kind, Record};
+
+/// What a check looks at.
+struct Subject<'a> {
+    record: &'a Record,
+    places: &'a Places,
+    as_of: Date,
+    findings: Vec<Finding>,
+}
+
+impl Subject<'_> {
+    /// Reports a finding about a field of an item.
+    fn report(&mut self, item: &dyn Item, field: &str, finding: Finding) {
+        self.report_nth(item.kind(), item.id().as_str(), field, 0, finding);
+    }
+
+    fn report_nth(&mut self, kind: Kind, id: &str, field: &str, nth: usize, mut finding: Finding) {
+        finding.place = self.places.of(kind, id, field, nth);
+        finding.subject = Some(subject(kind, id));
+        self.findings.push(finding);
+    }
+}
+
+/// How findings name an item: `control A.5.2`.
+pub fn subject(kind: Kind, id: &str) -> String {
+    if kind.is_single() { kind.label().to_owned() } else { format!("{} {id}", kind.label()) }
+}
+
+/// Checks a record as it stood on the day `as_of`. What reading found is among the findings; all are sorted.
+pub fn check(ingested: &Ingested, as_of: Date) -> Vec<Finding> {
+    let mut subject = Subject {
+        record: &ingested.record,
+        places: &ingested.places,
+        as_of,
+        findings: ingested.findings.clone(),
+    };
+    references::check(&mut subject);
+    text::check(&mut subject);
+    applicability::check(&mut subject);
+    let mut findings = subject.findings;
+    diagnostic::sort(&mut findings);
+    findings
+}
+
+/// The findings that keep a final document from being made: the record can't be trusted to say what it says.
+pub fn blocking(findings: &[Finding]) -> Vec<Finding> {
+    findings
+        .iter()
+        .filter(|finding| finding.code.class() != Class::Conformity && finding.level == diagnostic::Level::Error)
+        .cloned()
+        .collect()
+}

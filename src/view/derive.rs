@@ -1,0 +1,199 @@
+//! What follows from the record for single items: titles, owners, newest evidence, what is stale or overdue.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use super::select::Selection;
+use crate::check;
+use crate::record::control::{ControlItem, ControlSource};
+use crate::record::risk::WorkState;
+use crate::record::{Date, Item as _, Kind, Record};
+use crate::standards;
+
+/// What derivation looks at.
+pub(super) struct Facts<'a> {
+    pub(super) record: &'a Record,
+    pub(super) selection: &'a Selection,
+    pub(super) as_of: Date,
+}
+
+impl Facts<'_> {
+    /// The derived fields of an item, for kinds that have any.
+    pub(super) fn of(&self, kind: Kind, index: usize) -> Option<Value> {
+        match kind {
+            Kind::Control => self.record.controls.get(index).map(|control| self.control(control)),
+            Kind::Evidence => self.record.evidence.get(index).map(|item| {
+                let cited: Vec<_> = self
+                    .record
+                    .controls
+                    .iter()
+                    .filter(|control| evidence_of(control).any(|id| id == item.id.as_str()))
+                    .map(|control| control.id.as_str())
+                    .collect();
+                json!({ "cited_by": cited })
+            }),
+            Kind::Treatment => self.record.treatment_plan.get(index).map(|entry| {
+                let owner = entry.owner.as_ref().and_then(|owner| self.owner(owner.as_str()));
+                json!({ "overdue": self.overdue(entry.state, entry.due), "owner": owner })
+            }),
+            Kind::Risk => self.record.risks.get(index).map(|risk| {
+                json!({ "owner": risk.owner.as_ref().and_then(|owner| self.owner(owner.as_str())) })
+            }),
+            _ => None,
+        }
+    }
+
+    fn control(&self, control: &ControlItem) -> Value {
+        let catalogue = (control.source == ControlSource::AnnexA).then(|| standards::control(control.id.as_str())).flatten();
+        let objective = catalogue.and_then(|entry| {
+            standards::annex_a().objectives.iter().find(|objective| objective.id == entry.objective)
+        });
+        let title = control.title.clone().or_else(|| catalogue.map(|entry| entry.title.clone()));
+        let framework = control.framework.clone().or_else(|| catalogue.map(|_| standards::ISO_42001.to_owned()));
+        let evidence = self.evidence(control);
+        let newest = evidence.first().and_then(|(date, _)| *date);
+        let due = newest.zip(control.cadence).and_then(|(newest, cadence)| check::due(newest, cadence));
+        let stale = newest.and_then(|newest| check::is_stale(newest, control.cadence, self.as_of));
+        json!({
+            "title": title,
+            "framework": framework,
+            "objective": objective.map_or("own", |objective| objective.id.as_str()),
+            "objective_title": objective.map_or("Own controls", |objective| objective.title.as_str()),
+            "intent": catalogue.map(|entry| entry.intent.as_str()),
+            "evidence": evidence.into_iter().map(|(_, item)| item).collect::<Vec<_>>(),
+            "last_evidence_date": newest.map(|date| date.to_string()),
+            "next_due": due.map(|date| date.to_string()),
+            "stale": stale,
+            "treatment": self.treatment(control),
+            "audit_results": self.audit_results(control.id.as_str()),
+            "driver_items": self.drivers(control),
+            "crosswalk": self.crosswalk(control),
+            "owner": control.owner.as_ref().and_then(|owner| self.owner(owner.as_str())),
+        })
+    }
+
+    /// The control's evidence that is shown, newest first, undated last.
+    fn evidence(&self, control: &ControlItem) -> Vec<(Option<Date>, Value)> {
+        let mut items: Vec<_> = evidence_of(control)
+            .filter(|id| self.selection.shows(Kind::Evidence, id))
+            .filter_map(|id| self.record.evidence.iter().find(|item| item.id.as_str() == id))
+            .collect();
+        items.sort_by(|a, b| b.date.cmp(&a.date).then_with(|| a.id.cmp(&b.id)));
+        items.dedup_by(|a, b| a.id == b.id);
+        let describe = |item: &&crate::record::control::EvidenceItem| {
+            let stale = item.date.and_then(|date| check::is_stale(date, control.cadence, self.as_of));
+            let value = json!({
+                "id": item.id, "title": item.title, "date": item.date.map(|date| date.to_string()),
+                "file": item.file, "location": item.location, "stale": stale,
+            });
+            (item.date, value)
+        };
+        items.iter().map(describe).collect()
+    }
+
+    fn treatment(&self, control: &ControlItem) -> Vec<Value> {
+        let named = control.treatment.iter().filter(|id| self.selection.shows(Kind::Treatment, id.as_str()));
+        named
+            .filter_map(|id| self.record.treatment_plan.iter().find(|entry| entry.id.as_str() == id.as_str()))
+            .map(|entry| {
+                json!({
+                    "id": entry.id, "action": entry.action, "state": entry.state,
+                    "owner": entry.owner.as_ref().and_then(|owner| self.owner(owner.as_str())),
+                    "due": entry.due.map(|date| date.to_string()), "done": entry.done.map(|date| date.to_string()),
+                    "overdue": self.overdue(entry.state, entry.due),
+                })
+            })
+            .collect()
+    }
+
+    fn overdue(&self, state: WorkState, due: Option<Date>) -> bool {
+        matches!(state, WorkState::NotStarted | WorkState::InProgress) && due.is_some_and(|due| due < self.as_of)
+    }
+
+    /// What audits found about the control, newest first.
+    fn audit_results(&self, id: &str) -> Vec<Value> {
+        let mut audits: Vec<_> =
+            self.record.audits.iter().filter(|audit| self.selection.shows(Kind::Audit, audit.id.as_str())).collect();
+        audits.sort_by(|a, b| b.until.cmp(&a.until).then_with(|| a.id.cmp(&b.id)));
+        let mut results = Vec::new();
+        for audit in audits {
+            let about = |finding: &&crate::record::improvement::AuditFinding| {
+                finding.controls.iter().any(|control| control.as_str() == id)
+            };
+            let before = results.len();
+            for finding in audit.findings.iter().filter(about) {
+                results.push(json!({
+                    "audit": audit.id, "date": audit.until.to_string(), "number": finding.number, "grade": finding.grade,
+                }));
+            }
+            if before == results.len() && audit.controls.iter().any(|control| control.as_str() == id) {
+                results.push(json!({ "audit": audit.id, "date": audit.until.to_string(), "number": null, "grade": null }));
+            }
+        }
+        results
+    }
+
+    /// What calls for the control: what it names, and the risks that name it.
+    fn drivers(&self, control: &ControlItem) -> Vec<Value> {
+        const KINDS: [Kind; 6] = [
+            Kind::Risk,
+            Kind::RiskAssessment,
+            Kind::ImpactAssessment,
+            Kind::Obligation,
+            Kind::Objective,
+            Kind::InterestedParty,
+        ];
+        let mut drivers: BTreeMap<(Kind, Vec<(bool, u64, String)>), Value> = BTreeMap::new();
+        let risks = self.record.risks.iter().filter(|risk| risk.controls.iter().any(|target| target.as_str() == control.id.as_str()));
+        let named = control.drivers.iter().map(|driver| driver.as_str().to_owned());
+        for id in named.chain(risks.map(|risk| risk.id.0.clone())) {
+            for kind in KINDS.into_iter().filter(|kind| self.selection.shows(*kind, &id)) {
+                let title = self.record.of_kind(kind).into_iter().find(|item| item.id().as_str() == id).map(|item| title(&item.to_json()));
+                let value = json!({ "kind": kind.field_singular(), "kind_label": kind.label(), "id": id, "title": title });
+                drivers.insert((kind, standards::sort_key(&id)), value);
+            }
+        }
+        drivers.into_values().collect()
+    }
+
+    fn crosswalk(&self, control: &ControlItem) -> Vec<Value> {
+        let id = control.id.as_str();
+        let shipped = standards::crosswalk().rows.iter().filter(|row| {
+            control.source == ControlSource::AnnexA && row.iso_42001 == id
+        });
+        let mut rows: Vec<_> = shipped
+            .flat_map(|row| &row.related)
+            .map(|related| json!({ "framework": related.framework, "ids": related.ids, "basis": related.basis, "note": null }))
+            .collect();
+        let own = self.record.crosswalk.iter().filter(|row| row.iso_42001 == id);
+        let shown = own.filter(|row| self.selection.shows(Kind::Crosswalk, row.id.as_str()));
+        rows.extend(shown.map(|row| {
+            json!({ "framework": row.framework, "ids": row.related, "basis": "organisation", "note": row.note })
+        }));
+        rows
+    }
+
+    /// The person, role or body with this id, as documents name it.
+    pub(super) fn owner(&self, id: &str) -> Option<Value> {
+        [Kind::Person, Kind::Role, Kind::Body].into_iter().filter(|kind| self.selection.shows(*kind, id)).find_map(|kind| {
+            let item = self.record.of_kind(kind).into_iter().find(|item| item.id().as_str() == id)?;
+            Some(json!({ "kind": kind.field_singular(), "id": id, "name": title(&item.to_json()) }))
+        })
+    }
+}
+
+fn evidence_of(control: &ControlItem) -> impl Iterator<Item = &str> {
+    let measures = control.measures.iter().flat_map(|measure| &measure.evidence);
+    control.evidence.iter().chain(measures).map(crate::record::Ref::as_str)
+}
+
+/// What an item is called: its title or name, or the sentence that states it.
+pub(super) fn title(item: &Value) -> Option<String> {
+    // A person's `title` is the job; the name comes first.
+    let fields = ["name", "title", "what", "action", "statement", "subject", "description"];
+    fields.iter().find_map(|field| match item.get(field)? {
+        Value::String(text) => Some(text.clone()),
+        other => other.get("markdown").and_then(Value::as_str).map(str::to_owned),
+    })
+}

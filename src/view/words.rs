@@ -1,0 +1,102 @@
+//! The words of a report: `narrative.en.md`, one section per `## key`, with placeholders over the view.
+//!
+//! The placeholders are filled in before the Markdown is read, so a value could become Markdown. Each value is
+//! therefore written with every punctuation mark escaped, which CommonMark reads as the mark itself.
+
+use serde_json::{Map, Value, json};
+
+use crate::diagnostic::{Code, Failure, Finding, Place};
+use crate::expression::Engine;
+use crate::template::Template;
+
+/// The sections of the narrative in one language.
+pub(super) fn sections(template: &Template, language: &str, engine: &Engine) -> Result<Value, Failure> {
+    let Some((file, text)) = template.narrative(language) else { return Ok(Value::Object(Map::new())) };
+    let mut environment = engine.environment().clone();
+    environment.set_formatter(|out, _, value| {
+        use std::fmt::Write as _;
+        let text = if value.is_none() || value.is_undefined() { String::new() } else { value.to_string() };
+        out.write_str(&escape(&text)).map_err(minijinja::Error::from)
+    });
+    let mut sections = Map::new();
+    let mut findings = Vec::new();
+    for Section { key, line, text } in split(text) {
+        match environment.render_str(text, minijinja::context! {}) {
+            Ok(rendered) => {
+                let rendered = rendered.trim();
+                let value = if rendered.is_empty() { Value::Null } else { json!({ "markdown": rendered }) };
+                sections.insert(key.to_owned(), value);
+            }
+            Err(error) => {
+                let line = line + u32::try_from(error.line().unwrap_or(1)).unwrap_or(1) - 1;
+                let place = Place { line: Some(line), ..Place::file(&file) };
+                let what = error.detail().map_or_else(|| error.kind().to_string(), str::to_owned);
+                let finding = Finding::new(Code::Template, format!("the section `{key}` can't be filled in: {what}"));
+                findings.push(finding.at(place).help("placeholders are expressions over `view`, such as `{{ view.soa.version }}`"));
+            }
+        }
+    }
+    if findings.is_empty() { Ok(Value::Object(sections)) } else { Err(Failure(findings)) }
+}
+
+struct Section<'a> {
+    key: &'a str,
+    /// Line of the first line of the text.
+    line: u32,
+    text: &'a str,
+}
+
+/// Splits at lines `## key`; what stands before the first is a note to the writer.
+fn split(text: &str) -> Vec<Section<'_>> {
+    let mut sections: Vec<Section<'_>> = Vec::new();
+    let mut start = 0;
+    let mut offset = 0;
+    for (number, line) in text.split_inclusive('\n').enumerate() {
+        if let Some(key) = line.strip_prefix("## ") {
+            if let Some(last) = sections.last_mut() {
+                last.text = &text[start..offset];
+            }
+            start = offset + line.len();
+            sections.push(Section { key: key.trim(), line: u32::try_from(number + 2).unwrap_or(1), text: "" });
+        }
+        offset += line.len();
+    }
+    if let Some(last) = sections.last_mut() {
+        last.text = &text[start..];
+    }
+    sections
+}
+
+/// Writes a value so that Markdown reads it as plain text on one line.
+fn escape(value: &str) -> String {
+    let mut out = String::with_capacity(value.len() + value.len() / 8);
+    for (index, word) in value.split_whitespace().enumerate() {
+        if index > 0 {
+            out.push(' ');
+        }
+        for character in word.chars() {
+            if character.is_ascii_punctuation() {
+                out.push('\\');
+            }
+            out.push(character);
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{escape, split};
+
+    #[test]
+    fn a_value_can_not_become_markdown() {
+        assert_eq!(escape("*a* <b>\n# c"), r"\*a\* \<b\> \# c");
+    }
+
+    #[test]
+    fn sections_are_split_at_their_keys() {
+        let sections = split("note\n## one\nfirst\n\nmore\n## two\nlast");
+        let read: Vec<_> = sections.iter().map(|section| (section.key, section.line, section.text)).collect();
+        assert_eq!(read, [("one", 3, "first\n\nmore\n"), ("two", 7, "last")]);
+    }
+}
