@@ -1,1 +1,4 @@
 //! End-to-end tests, in one binary: linking Typst is slow.
+
+#[cfg(feature = "pdf")]
+mod pdf;

@@ -62,7 +62,8 @@ impl Selection {
             Leaf::Markdown => texts.push(path.to_owned()),
             Leaf::Reference { kinds, id } => {
                 let shown = kinds.iter().any(|kind| self.shows(*kind, id));
-                let exists = || kinds.iter().any(|kind| record.of_kind(*kind).iter().any(|item| item.id().as_str() == id));
+                let exists =
+                    || kinds.iter().any(|kind| record.of_kind(*kind).iter().any(|item| item.id().as_str() == id));
                 if !shown && exists() {
                     gone.push(path.to_owned());
                 }

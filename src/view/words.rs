@@ -32,7 +32,11 @@ pub(super) fn sections(template: &Template, language: &str, engine: &Engine) -> 
                 let place = Place { line: Some(line), ..Place::file(&file) };
                 let what = error.detail().map_or_else(|| error.kind().to_string(), str::to_owned);
                 let finding = Finding::new(Code::Template, format!("the section `{key}` can't be filled in: {what}"));
-                findings.push(finding.at(place).help("placeholders are expressions over `view`, such as `{{ view.soa.version }}`"));
+                findings.push(
+                    finding
+                        .at(place)
+                        .help("placeholders are expressions over `view`, such as `{{ view.soa.version }}`"),
+                );
             }
         }
     }
