@@ -61,7 +61,7 @@ impl Search<'_> {
         let mut rest = wanted;
         let mut after = 0;
         while !rest.is_empty() {
-            let Some((at, length)) = self.longest(rest, after) else { return Err(wanted.len() - rest.len()) };
+            let Some((at, length)) = self.piece(rest, after) else { return Err(wanted.len() - rest.len()) };
             after = at + length;
             rest = rest.get(length..).unwrap_or_default();
         }
@@ -69,8 +69,8 @@ impl Search<'_> {
         Ok(())
     }
 
-    /// The longest piece that the text begins with, at or after a place.
-    fn longest(&mut self, wanted: &[u8], after: usize) -> Option<(usize, usize)> {
+    /// A long piece that the text begins with, at or after a place.
+    fn piece(&mut self, wanted: &[u8], after: usize) -> Option<(usize, usize)> {
         let Some(key) = key(wanted) else {
             return position(self.laid.get(after..)?, wanted).map(|at| (after + at, wanted.len()));
         };
@@ -82,17 +82,11 @@ impl Search<'_> {
             let there = laid.get(place..).unwrap_or_default();
             wanted.iter().zip(there).take_while(|(wanted, there)| wanted == there).count()
         };
-        let mut best: Option<(usize, usize)> = None;
-        for &(_, place) in places {
-            let length = common(place as usize);
-            if best.is_none_or(|(_, longest)| length > longest) {
-                best = Some((place as usize, length));
-            }
-            if length == wanted.len() {
-                break;
-            }
-        }
-        best
+        // The earliest of those that are about the longest: in a text that repeats itself, a later place can match
+        // further, but then what stands before it is never found.
+        let found: Vec<(usize, usize)> = places.map(|&(_, place)| (place as usize, common(place as usize))).collect();
+        let longest = found.iter().map(|(_, length)| *length).max()?;
+        found.into_iter().find(|(_, length)| length * 2 >= longest)
     }
 }
 
