@@ -12,8 +12,9 @@ use crate::diagnostic::{Code, Finding};
 /// How many bytes of a text are looked up at once; a piece of a broken text is at least as long, but for the last.
 const KEY: usize = 8;
 
-/// How far from the last text found the next is looked for before the whole document is.
-const NEAR: usize = 1 << 14;
+/// How far from the last text found the next is looked for before the whole document is: data is mostly printed in
+/// its own order, a row at a time.
+const NEAR: [usize; 3] = [1 << 9, 1 << 11, 1 << 14];
 
 /// How many places that begin alike are tried for one piece.
 const TRIES: usize = 256;
@@ -52,11 +53,13 @@ struct Search<'a> {
 impl Search<'_> {
     /// Finds a text, in one piece or several; otherwise says how many of its bytes were found.
     fn find(&mut self, wanted: &[u8]) -> Result<(), usize> {
-        let from = self.cursor.saturating_sub(NEAR);
-        let near = self.laid.get(from..(self.cursor + NEAR).min(self.laid.len())).unwrap_or_default();
-        if let Some(at) = position(near, wanted) {
-            self.cursor = from + at + wanted.len();
-            return Ok(());
+        for reach in NEAR {
+            let from = self.cursor.saturating_sub(reach);
+            let near = self.laid.get(from..(self.cursor + reach).min(self.laid.len())).unwrap_or_default();
+            if let Some(at) = position(near, wanted) {
+                self.cursor = from + at + wanted.len();
+                return Ok(());
+            }
         }
         let mut rest = wanted;
         let mut after = 0;
