@@ -58,10 +58,13 @@ mod tests {
 
     #[test]
     fn what_deceives_is_found_and_what_is_plain_is_not() {
-        for plain in ["", "plain", "Zoë Łukasz Nguyễn", "Ελλάδα", "Україна", "two\nlines\tand tabs", "✅ done", "100 €"] {
+        for plain in ["", "plain", "Zoë Łukasz Nguyễn", "Ελλάδα", "Україна", "two\nlines\tand tabs", "✅ done", "100 €"]
+        {
             assert_eq!(hidden(plain), None, "{plain}");
         }
-        for deceiving in ["a\u{202e}b", "a\u{0}b", "a\u{7}", "\u{feff}a", "a\u{e000}", "a\u{0378}", "a\u{2066}b", "\u{85}"] {
+        for deceiving in
+            ["a\u{202e}b", "a\u{0}b", "a\u{7}", "\u{feff}a", "a\u{e000}", "a\u{0378}", "a\u{2066}b", "\u{85}"]
+        {
             assert!(hidden(deceiving).is_some(), "{deceiving:?}");
         }
     }

@@ -30,7 +30,8 @@ pub(super) fn check(subject: &mut Subject<'_>) {
 fn undecided(subject: &mut Subject<'_>) {
     for control in &standards::annex_a().controls {
         if !subject.record.controls.iter().any(|item| item.id.as_str() == control.id) {
-            let message = format!("control {} ({}) is not decided: it is neither in nor out", control.id, control.title);
+            let message =
+                format!("control {} ({}) is not decided: it is neither in nor out", control.id, control.title);
             let mut finding = Finding::new(Code::ControlUndecided, message);
             finding = finding.help("decide it in `controls`, with `applicable: true` or `false` and a justification");
             finding.subject = Some(super::subject(Kind::Control, &control.id));
@@ -65,17 +66,28 @@ fn carried(subject: &mut Subject<'_>, control: &ControlItem) {
     match control.status {
         None => {
             let finding = Finding::new(Code::StatusMissing, format!("control {id} is applicable and has no status"));
-            subject.report(control, "status", finding.help("give `status: implemented`, `partial`, `planned` or `not_started`"));
+            subject.report(
+                control,
+                "status",
+                finding.help("give `status: implemented`, `partial`, `planned` or `not_started`"),
+            );
         }
         Some(ControlStatus::Implemented) if evidence_days(subject.record, control, subject.as_of).is_empty() => {
-            let message = format!("control {id} is called implemented, and there is no evidence of it up to {}", subject.as_of);
+            let message =
+                format!("control {id} is called implemented, and there is no evidence of it up to {}", subject.as_of);
             let finding = Finding::new(Code::EvidenceAbsent, message);
             subject.report(control, "evidence", finding.help("name the evidence, or change the status"));
         }
-        Some(ControlStatus::Partial | ControlStatus::Planned | ControlStatus::NotStarted) if control.treatment.is_empty() => {
+        Some(ControlStatus::Partial | ControlStatus::Planned | ControlStatus::NotStarted)
+            if control.treatment.is_empty() =>
+        {
             let message = format!("control {id} is not fully in place, and no treatment plan entry will complete it");
             let finding = Finding::new(Code::TreatmentMissing, message);
-            subject.report(control, "treatment", finding.help("add an entry with owner and due date to `treatment-plan`"));
+            subject.report(
+                control,
+                "treatment",
+                finding.help("add an entry with owner and due date to `treatment-plan`"),
+            );
         }
         _ => {}
     }
@@ -83,14 +95,21 @@ fn carried(subject: &mut Subject<'_>, control: &ControlItem) {
         && is_stale(newest, control.cadence, subject.as_of) == Some(true)
     {
         let cadence = control.cadence.map_or("", |cadence| cadence.as_str());
-        let message = format!("the newest evidence of control {id} is of {newest}, older than its cadence ({cadence}) allows");
+        let message =
+            format!("the newest evidence of control {id} is of {newest}, older than its cadence ({cadence}) allows");
         let finding = Finding::new(Code::EvidenceStale, message);
         subject.report(control, "cadence", finding.help("collect new evidence, or correct the cadence"));
     }
-    let driven = subject.record.risks.iter().any(|risk| risk.controls.iter().any(|target| target.as_str() == id.as_str()));
+    let driven =
+        subject.record.risks.iter().any(|risk| risk.controls.iter().any(|target| target.as_str() == id.as_str()));
     if control.drivers.is_empty() && !driven {
-        let finding = Finding::new(Code::ControlUndriven, format!("no risk, assessment or obligation drives control {id}"));
-        subject.report(control, "drivers", finding.help("name what calls for it in `drivers`, or question whether it is needed"));
+        let finding =
+            Finding::new(Code::ControlUndriven, format!("no risk, assessment or obligation drives control {id}"));
+        subject.report(
+            control,
+            "drivers",
+            finding.help("name what calls for it in `drivers`, or question whether it is needed"),
+        );
     }
 }
 
@@ -116,7 +135,8 @@ fn copied(subject: &mut Subject<'_>) {
     for controls in rows.values().filter(|controls| controls.len() > 1) {
         for control in &controls[1..] {
             let message = format!("control {} has the same justification as control {}", control.id, controls[0].id);
-            let finding = Finding::new(Code::JustificationCopied, message).help("say what is particular to this control");
+            let finding =
+                Finding::new(Code::JustificationCopied, message).help("say what is particular to this control");
             subject.report(*control, "justification", finding);
         }
     }
@@ -128,7 +148,9 @@ fn doubtful_exclusions(subject: &mut Subject<'_>) {
     let plays = |roles: &[Role]| {
         record.organisation.iter().flat_map(|org| &org.roles_played).any(|played| roles.contains(&played.role))
     };
-    for control in record.controls.iter().filter(|control| !control.applicable && control.source == ControlSource::AnnexA) {
+    for control in
+        record.controls.iter().filter(|control| !control.applicable && control.source == ControlSource::AnnexA)
+    {
         let id = control.id.as_str();
         let against = if matches!(id, "A.5.2" | "A.5.3" | "A.5.4" | "A.5.5") {
             Some("clauses 6.1.4 and 8.4 ask every organisation for impact assessments")
@@ -140,7 +162,9 @@ fn doubtful_exclusions(subject: &mut Subject<'_>) {
             Some("the organisation plays the role of provider or developer")
         } else if id.starts_with("A.7.") && !record.datasets.is_empty() {
             Some("the record holds datasets")
-        } else if matches!(id, "A.8.2" | "A.8.3" | "A.8.4") && record.systems.iter().any(|system| system.outside_users == Some(true)) {
+        } else if matches!(id, "A.8.2" | "A.8.3" | "A.8.4")
+            && record.systems.iter().any(|system| system.outside_users == Some(true))
+        {
             Some("a system has outside users")
         } else if id.starts_with("A.9.") && plays(&[Role::Deployer, Role::User]) {
             Some("the organisation plays the role of deployer or user")
@@ -153,7 +177,11 @@ fn doubtful_exclusions(subject: &mut Subject<'_>) {
         };
         if let Some(reason) = against {
             let finding = Finding::new(Code::ExclusionDoubtful, format!("control {id} is excluded although {reason}"));
-            subject.report(control, "applicable", finding.help("include the control, or argue the exclusion against this fact"));
+            subject.report(
+                control,
+                "applicable",
+                finding.help("include the control, or argue the exclusion against this fact"),
+            );
         }
     }
 }
@@ -161,7 +189,9 @@ fn doubtful_exclusions(subject: &mut Subject<'_>) {
 /// SOA-C14, C17: risks that name no control, and excluded controls that something still names.
 fn excluded_in_use(subject: &mut Subject<'_>) {
     let record = subject.record;
-    for risk in record.risks.iter().filter(|risk| risk.treatment == Some(Treatment::Mitigate) && risk.controls.is_empty()) {
+    for risk in
+        record.risks.iter().filter(|risk| risk.treatment == Some(Treatment::Mitigate) && risk.controls.is_empty())
+    {
         let message = format!("risk {} is to be mitigated and names no control", risk.id);
         let finding = Finding::new(Code::RiskWithoutControl, message);
         subject.report(risk, "controls", finding.help("name the controls that reduce it, or choose another treatment"));
@@ -176,7 +206,8 @@ fn excluded_in_use(subject: &mut Subject<'_>) {
         });
         for (path, id) in named {
             let who = super::subject(item.kind(), item.id().as_str());
-            let finding = Finding::new(Code::ExcludedControlInUse, format!("control {id} is excluded, and {who} still names it"));
+            let finding =
+                Finding::new(Code::ExcludedControlInUse, format!("control {id} is excluded, and {who} still names it"));
             subject.report(item, &path, finding.help("include the control, or take the reference out"));
         }
     }
@@ -187,7 +218,11 @@ fn overdue(subject: &mut Subject<'_>) {
     for entry in &subject.record.treatment_plan {
         let open = matches!(entry.state, WorkState::NotStarted | WorkState::InProgress);
         if let Some(due) = entry.due.filter(|due| open && *due < subject.as_of) {
-            let message = format!("treatment plan entry {} was due on {due} and is {}", entry.id, entry.state.as_str().replace('_', " "));
+            let message = format!(
+                "treatment plan entry {} was due on {due} and is {}",
+                entry.id,
+                entry.state.as_str().replace('_', " ")
+            );
             let finding = Finding::new(Code::TreatmentOverdue, message);
             subject.report(entry, "due", finding.help("finish it, or have a new date approved and say why"));
         }
@@ -214,12 +249,22 @@ fn approval(subject: &mut Subject<'_>) {
         (None, _) => {
             let message = format!("the Statement of Applicability is not approved on {as_of}");
             let finding = Finding::new(Code::SoaUncontrolled, message);
-            subject.report(soa, "approval", finding.help("have it approved, and record `approval:` with `by:` and `on:`"));
+            subject.report(
+                soa,
+                "approval",
+                finding.help("have it approved, and record `approval:` with `by:` and `on:`"),
+            );
         }
         (Some(on), Some(newest)) if on < newest => {
-            let message = format!("the Statement of Applicability was approved on {on}, before the newest risk assessment of {newest}");
+            let message = format!(
+                "the Statement of Applicability was approved on {on}, before the newest risk assessment of {newest}"
+            );
             let finding = Finding::new(Code::SoaUncontrolled, message);
-            subject.report(soa, "approval.on", finding.help("review it against the new assessment and approve it again"));
+            subject.report(
+                soa,
+                "approval.on",
+                finding.help("review it against the new assessment and approve it again"),
+            );
         }
         _ => {}
     }

@@ -41,12 +41,8 @@ pub fn subject(kind: Kind, id: &str) -> String {
 
 /// Checks a record as it stood on the day `as_of`. What reading found is among the findings; all are sorted.
 pub fn check(ingested: &Ingested, as_of: Date) -> Vec<Finding> {
-    let mut subject = Subject {
-        record: &ingested.record,
-        places: &ingested.places,
-        as_of,
-        findings: ingested.findings.clone(),
-    };
+    let mut subject =
+        Subject { record: &ingested.record, places: &ingested.places, as_of, findings: ingested.findings.clone() };
     references::check(&mut subject);
     text::check(&mut subject);
     applicability::check(&mut subject);

@@ -70,14 +70,16 @@ pub(super) fn run(arguments: &Pack) -> Result<Outcome, Failure> {
 
 /// Compartments that every report of the pack grants: its record may hold no more than that.
 fn compartments(run: &Run) -> Vec<String> {
-    let mut granted = run.templates.iter().map(|template| template.declaration.compartments.iter().cloned().collect::<BTreeSet<_>>());
+    let mut granted =
+        run.templates.iter().map(|template| template.declaration.compartments.iter().cloned().collect::<BTreeSet<_>>());
     let first = granted.next().unwrap_or_default();
     granted.fold(first, |all, one| all.intersection(&one).cloned().collect()).into_iter().collect()
 }
 
 fn gather(run: &Run, shipped: String, compartments: &[String]) -> Result<FileSet, Failure> {
     let mut set = FileSet::new();
-    let digests: BTreeMap<&str, &str> = run.templates.iter().map(|template| (template.id.as_str(), template.digest.as_str())).collect();
+    let digests: BTreeMap<&str, &str> =
+        run.templates.iter().map(|template| (template.id.as_str(), template.digest.as_str())).collect();
     for (report, document) in &run.documents {
         let made_from = [("template", digests[report.as_str()]), ("data", document.data_digest.as_str())];
         set.add(Entry {
@@ -86,7 +88,10 @@ fn gather(run: &Run, shipped: String, compartments: &[String]) -> Result<FileSet
             title: document.title.clone(),
             kind: Kind::Document,
             content: Content::from(document.bytes.clone()),
-            made_from: made_from.into_iter().filter_map(|(name, hex)| Some((name.to_owned(), hex.parse().ok()?))).collect(),
+            made_from: made_from
+                .into_iter()
+                .filter_map(|(name, hex)| Some((name.to_owned(), hex.parse().ok()?)))
+                .collect(),
         })?;
     }
     let shown = view::shipped(&run.ingested.record, run.audience, compartments);

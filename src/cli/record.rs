@@ -37,7 +37,9 @@ impl PeriodArguments {
             None if self.period.until() <= super::today() => Ok(self.period.until()),
             None => {
                 let message = format!("the period {} ends on {} and is not over", self.period, self.period.until());
-                Err(Finding::new(Code::Usage, message).help("say for which day with --as-of, such as --as-of 2026-09-30").into())
+                Err(Finding::new(Code::Usage, message)
+                    .help("say for which day with --as-of, such as --as-of 2026-09-30")
+                    .into())
             }
         }
     }
@@ -78,5 +80,7 @@ pub(super) fn refuse_unless_draft(findings: &[Finding], draft: bool) -> Result<(
     tell(&blocking);
     let (fault, keeps) = if number == 1 { ("a fault", "keeps") } else { ("faults", "keep") };
     let message = format!("{fault} in the record {keeps} a final document from being made");
-    Err(Finding::new(Code::Refused, message).help("put right what is listed above, or make a draft with --draft").into())
+    Err(Finding::new(Code::Refused, message)
+        .help("put right what is listed above, or make a draft with --draft")
+        .into())
 }

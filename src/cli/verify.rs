@@ -78,4 +78,3 @@ fn read_trust(key: &Path, pack: &Path) -> Result<Trust, Failure> {
     }
     Trust::read(&fs::read_to_string(key).map_err(unreadable)?, &file)
 }
-

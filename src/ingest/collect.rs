@@ -60,8 +60,9 @@ impl Collector<'_> {
         let mark = tree.mark;
         let Value::Map(fields) = tree.value else {
             if !tree.is_null() {
-                let fault = Fault::new(Code::WrongType, mark, "a mapping from collections to their content is wanted here")
-                    .help("begin with a line such as `organisation:`");
+                let fault =
+                    Fault::new(Code::WrongType, mark, "a mapping from collections to their content is wanted here")
+                        .help("begin with a line such as `organisation:`");
                 self.fault(source, &[], fault);
             }
             return;

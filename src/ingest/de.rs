@@ -229,7 +229,8 @@ impl<'de> de::Deserializer<'de> for De<'_> {
             _ if self.node.is_null() => visitor.visit_seq(Items { de: &self, items: [].iter().enumerate() }),
             _ => {
                 let mut error = self.wrong("a list");
-                error.help = Some("write one line per entry, each beginning with `- `, or `[first, second]`".to_owned());
+                error.help =
+                    Some("write one line per entry, each beginning with `- `, or `[first, second]`".to_owned());
                 Err(error)
             }
         }

@@ -75,9 +75,12 @@ pub(super) fn read(root: &Path, findings: &mut Vec<Finding>) -> Result<Contents,
 pub(super) fn read_single(path: &Path, root: &Path, findings: &mut Vec<Finding>) -> Result<Contents, Failure> {
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let Some(format) = Format::of(&name) else {
-        return Err(Finding::new(Code::Unreadable, format!("`{}` is neither YAML nor JSON by its name", path.display()))
-            .help("a record is a folder, or a file that ends in .yaml, .yml or .json")
-            .into());
+        return Err(Finding::new(
+            Code::Unreadable,
+            format!("`{}` is neither YAML nor JSON by its name", path.display()),
+        )
+        .help("a record is a folder, or a file that ends in .yaml, .yml or .json")
+        .into());
     };
     let mut contents = Contents::default();
     let before = findings.len();
@@ -161,7 +164,8 @@ fn load(root: &Path, name: &str, findings: &mut Vec<Finding>) -> Option<String> 
     }
     if bytes.len() as u64 > limits::FILE_BYTES {
         let message = format!("the file is larger than {} MB", limits::FILE_BYTES / (1024 * 1024));
-        findings.push(Finding::new(Code::Limit, message).at(Place::file(name)).help("split the collection into a folder"));
+        findings
+            .push(Finding::new(Code::Limit, message).at(Place::file(name)).help("split the collection into a folder"));
         return None;
     }
     match String::from_utf8(bytes) {
@@ -180,8 +184,9 @@ fn load(root: &Path, name: &str, findings: &mut Vec<Finding>) -> Option<String> 
 fn unknown_file(name: &str) -> Finding {
     let last = name.rsplit_once('/').map_or(name, |(_, last)| last);
     let stem = last.split_once('.').map_or(last, |(stem, _)| stem);
-    let finding = Finding::new(Code::UnknownCollection, format!("`{name}` is no part of a record that this tool knows"))
-        .at(Place::file(name));
+    let finding =
+        Finding::new(Code::UnknownCollection, format!("`{name}` is no part of a record that this tool knows"))
+            .at(Place::file(name));
     match nearest(stem, Kind::ALL.iter().map(|kind| kind.collection())) {
         Some(near) if near != stem => finding.help(format!("did you mean `{near}`?")),
         _ => finding.help("data lies in files named after collections, long texts in `text/`, evidence in `evidence/`"),

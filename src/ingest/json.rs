@@ -5,9 +5,9 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 
+use super::Fault;
 use super::limits;
 use super::node::{Key, Mark, Node, Value};
-use super::Fault;
 use crate::diagnostic::Code;
 
 /// Reads one document.

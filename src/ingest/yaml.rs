@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use saphyr_parser::{Event, Parser, ScalarStyle, Span};
 
+use super::Fault;
 use super::limits;
 use super::node::{Key, Mark, Node, Value};
-use super::Fault;
 use crate::diagnostic::Code;
 
 /// Reads one document.

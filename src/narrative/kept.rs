@@ -26,10 +26,11 @@ pub(super) fn first_lost(source: &str, blocks: &[Block], opinion: &Opinion) -> O
     }
     let word = meant
         .split(|character: char| !counts(character))
-        .find(|word| !word.is_empty() && !shown.contains(word))
+        .find(|word| !word.is_empty() && !shown.contains(word) && !opinion.labels.contains(word))
         .map(|word| format!("\"{word}\""));
     Some(word.unwrap_or_else(|| {
-        let lost: String = count.iter().filter(|(_, left)| **left < 0).map(|(character, _)| *character).take(12).collect();
+        let lost: String =
+            count.iter().filter(|(_, left)| **left < 0).map(|(character, _)| *character).take(12).collect();
         format!("some of its characters, among them \"{lost}\"")
     }))
 }
@@ -69,7 +70,10 @@ fn without_marks(source: &str) -> String {
 /// What follows `12. ` or `12) `.
 fn after_number(text: &str) -> Option<&str> {
     let rest = text.trim_start_matches(|character: char| character.is_ascii_digit());
-    (rest.len() < text.len()).then_some(rest)?.strip_prefix(['.', ')']).filter(|rest| rest.is_empty() || rest.starts_with([' ', '\t']))
+    (rest.len() < text.len())
+        .then_some(rest)?
+        .strip_prefix(['.', ')'])
+        .filter(|rest| rest.is_empty() || rest.starts_with([' ', '\t']))
 }
 
 /// What follows the box of a task or the mark of an alert.

@@ -70,8 +70,12 @@ fn is_plain(source: &str) -> bool {
     if source.starts_with("    ") || source.starts_with('\n') && text.len() < source.len() {
         return text.is_empty();
     }
-    let marks =
-        |byte| matches!(byte, b'\n' | b'\r' | b'\t' | b'*' | b'_' | b'`' | b'[' | b']' | b'<' | b'>' | b'&' | b'\\' | b'~' | b'|' | 0);
+    let marks = |byte| {
+        matches!(
+            byte,
+            b'\n' | b'\r' | b'\t' | b'*' | b'_' | b'`' | b'[' | b']' | b'<' | b'>' | b'&' | b'\\' | b'~' | b'|' | 0
+        )
+    };
     if text.bytes().any(marks) {
         return false;
     }

@@ -137,9 +137,7 @@ impl<'a> Reader<'a> {
             NodeValue::Strong => Inline::Strong { c: self.inlines(node) },
             NodeValue::Strikethrough => Inline::Strike { c: self.inlines(node) },
             NodeValue::Link(link) => Inline::Link { url: link.url, title: link.title, c: self.inlines(node) },
-            NodeValue::Image(link) => {
-                Inline::Image { src: link.url, alt: alt(&self.inlines(node)), title: link.title }
-            }
+            NodeValue::Image(link) => Inline::Image { src: link.url, alt: alt(&self.inlines(node)), title: link.title },
             NodeValue::FootnoteReference(reference) => return vec![self.note(&reference.name)],
             _ => return self.inlines(node),
         };

@@ -38,7 +38,8 @@ pub(super) fn read(source: &str) -> Opinion {
         .iter()
         .filter_map(|event| if let Event::FootnoteReference(label) = event { Some(label.to_lowercase()) } else { None })
         .collect();
-    let mut reader = Reader { events: events.into_iter().peekable(), referenced, definitions: BTreeMap::new(), task: None };
+    let mut reader =
+        Reader { events: events.into_iter().peekable(), referenced, definitions: BTreeMap::new(), task: None };
     let mut blocks = reader.blocks(None);
     let mut shown = BTreeSet::new();
     place_notes(&mut blocks, &reader.definitions, &mut shown);
@@ -87,9 +88,7 @@ impl<'a> Reader<'a> {
             Tag::Paragraph => Block::Paragraph { c: self.inlines(Some(end)) },
             Tag::Heading { level, .. } => Block::Heading { level: level as u8, c: self.inlines(Some(end)) },
             Tag::BlockQuote(None) => Block::Quote { c: self.blocks(Some(end)) },
-            Tag::BlockQuote(Some(alert)) => {
-                Block::Alert { kind: kind(alert), title: None, c: self.blocks(Some(end)) }
-            }
+            Tag::BlockQuote(Some(alert)) => Block::Alert { kind: kind(alert), title: None, c: self.blocks(Some(end)) },
             Tag::CodeBlock(code) => {
                 let lang = match code {
                     CodeBlockKind::Indented => String::new(),
@@ -98,12 +97,9 @@ impl<'a> Reader<'a> {
                 Block::Code { lang, text: self.literal(end) }
             }
             Tag::HtmlBlock => Block::Html { text: self.literal(end) },
-            Tag::List(start) => Block::List {
-                ordered: start.is_some(),
-                start: start.unwrap_or(1),
-                tight: true,
-                items: self.items(end),
-            },
+            Tag::List(start) => {
+                Block::List { ordered: start.is_some(), start: start.unwrap_or(1), tight: true, items: self.items(end) }
+            }
             Tag::Table(alignments) => {
                 let mut rows = self.rows(end);
                 let head = if rows.is_empty() { vec![] } else { rows.remove(0) };
@@ -204,9 +200,7 @@ impl<'a> Reader<'a> {
             Event::InlineMath(text) | Event::DisplayMath(text) => Inline::text(text.into_string()),
             Event::SoftBreak => Inline::Soft,
             Event::HardBreak => Inline::Break,
-            Event::FootnoteReference(label) => {
-                Inline::Note { label: label.into_string(), again: false, c: vec![] }
-            }
+            Event::FootnoteReference(label) => Inline::Note { label: label.into_string(), again: false, c: vec![] },
             Event::TaskListMarker(done) => {
                 self.task = Some(done);
                 return None;

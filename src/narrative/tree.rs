@@ -2,9 +2,10 @@
 
 use serde::Serialize;
 
-/// A block: something that stands on lines of its own.
+/// A block: something that stands on lines of its own. `c` is what it contains.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "t", rename_all = "lowercase")]
+#[allow(missing_docs, reason = "the fields are named as in the kit, and the variants say what they are")]
 pub enum Block {
     /// Running text.
     Paragraph { c: Vec<Inline> },
@@ -14,11 +15,11 @@ pub enum Block {
     Quote { c: Vec<Block> },
     /// A GitHub alert: `note`, `tip`, `important`, `warning` or `caution`.
     Alert { kind: &'static str, title: Option<String>, c: Vec<Block> },
-    /// A list, numbered from `start` where it is ordered.
+    /// A list, numbered from `start` where it is ordered; `tight` where no blank lines stand between its items.
     List { ordered: bool, start: u64, tight: bool, items: Vec<Item> },
-    /// Code, with the word after the fence.
+    /// Code, with the words after the fence.
     Code { lang: String, text: String },
-    /// A table with one row of heads.
+    /// A table: a row of heads, then rows of cells.
     Table { align: Vec<Align>, head: Vec<Vec<Inline>>, rows: Vec<Vec<Vec<Inline>>> },
     /// A thematic break.
     Rule,
@@ -49,9 +50,10 @@ pub enum Align {
     Right,
 }
 
-/// Something within a line.
+/// Something within a line. `c` is what it contains.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "t", rename_all = "lowercase")]
+#[allow(missing_docs, reason = "the fields are named as in the kit, and the variants say what they are")]
 pub enum Inline {
     /// Text, to be shown literally.
     Text { text: String },

@@ -12,8 +12,9 @@ use crate::diagnostic::{Code, Finding};
 /// How many bytes of a text are looked up at once; a piece of a broken text is at least as long, but for the last.
 const KEY: usize = 8;
 
-/// How far from the last text found the next is looked for before the whole document is.
-const NEAR: usize = 1 << 14;
+/// How far from the last text found the next is looked for before the whole document is: data is mostly printed in
+/// its own order, a row at a time.
+const NEAR: [usize; 3] = [1 << 9, 1 << 11, 1 << 14];
 
 /// How many places that begin alike are tried for one piece.
 const TRIES: usize = 256;
@@ -52,16 +53,18 @@ struct Search<'a> {
 impl Search<'_> {
     /// Finds a text, in one piece or several; otherwise says how many of its bytes were found.
     fn find(&mut self, wanted: &[u8]) -> Result<(), usize> {
-        let from = self.cursor.saturating_sub(NEAR);
-        let near = self.laid.get(from..(self.cursor + NEAR).min(self.laid.len())).unwrap_or_default();
-        if let Some(at) = position(near, wanted) {
-            self.cursor = from + at + wanted.len();
-            return Ok(());
+        for reach in NEAR {
+            let from = self.cursor.saturating_sub(reach);
+            let near = self.laid.get(from..(self.cursor + reach).min(self.laid.len())).unwrap_or_default();
+            if let Some(at) = position(near, wanted) {
+                self.cursor = from + at + wanted.len();
+                return Ok(());
+            }
         }
         let mut rest = wanted;
         let mut after = 0;
         while !rest.is_empty() {
-            let Some((at, length)) = self.longest(rest, after) else { return Err(wanted.len() - rest.len()) };
+            let Some((at, length)) = self.piece(rest, after) else { return Err(wanted.len() - rest.len()) };
             after = at + length;
             rest = rest.get(length..).unwrap_or_default();
         }
@@ -69,8 +72,8 @@ impl Search<'_> {
         Ok(())
     }
 
-    /// The longest piece that the text begins with, at or after a place.
-    fn longest(&mut self, wanted: &[u8], after: usize) -> Option<(usize, usize)> {
+    /// A long piece that the text begins with, at or after a place.
+    fn piece(&mut self, wanted: &[u8], after: usize) -> Option<(usize, usize)> {
         let Some(key) = key(wanted) else {
             return position(self.laid.get(after..)?, wanted).map(|at| (after + at, wanted.len()));
         };
@@ -82,17 +85,11 @@ impl Search<'_> {
             let there = laid.get(place..).unwrap_or_default();
             wanted.iter().zip(there).take_while(|(wanted, there)| wanted == there).count()
         };
-        let mut best: Option<(usize, usize)> = None;
-        for &(_, place) in places {
-            let length = common(place as usize);
-            if best.is_none_or(|(_, longest)| length > longest) {
-                best = Some((place as usize, length));
-            }
-            if length == wanted.len() {
-                break;
-            }
-        }
-        best
+        // The earliest of those that are about the longest: in a text that repeats itself, a later place can match
+        // further, but then what stands before it is never found.
+        let found: Vec<(usize, usize)> = places.map(|&(_, place)| (place as usize, common(place as usize))).collect();
+        let longest = found.iter().map(|(_, length)| *length).max()?;
+        found.into_iter().find(|(_, length)| length * 2 >= longest)
     }
 }
 

@@ -5,6 +5,8 @@
 
 use std::collections::BTreeSet;
 
+use unicode_properties::{GeneralCategory, UnicodeGeneralCategory as _};
+
 use super::fonts::Fonts;
 use super::prepare::{Trail, finding};
 use crate::diagnostic::{Code, Finding, Level};
@@ -24,11 +26,16 @@ pub(super) fn check(text: &str, fonts: &Fonts, trail: &Trail<'_>, findings: &mut
                 let message = format!("{what} U+{:04X} stands in \"{}\"", u32::from(character), around(text, at));
                 let mut finding = finding(Code::HiddenCharacter, message, trail);
                 finding.level = level;
-                findings.push(finding.help("delete it: the page can't show it, and what is read aloud or copied may differ"));
+                findings.push(
+                    finding.help("delete it: the page can't show it, and what is read aloud or copied may differ"),
+                );
             }
         } else if !fonts.covers(character) && seen.insert(character) {
-            let message =
-                format!("no font has a glyph for '{character}' (U+{:04X}) in \"{}\"", u32::from(character), around(text, at));
+            let message = format!(
+                "no font has a glyph for '{character}' (U+{:04X}) in \"{}\"",
+                u32::from(character),
+                around(text, at)
+            );
             findings.push(
                 finding(Code::MissingGlyph, message, trail)
                     .help("write it in another way, or add a font that has it to the brand"),
@@ -47,9 +54,7 @@ fn hidden(character: char) -> Option<(&'static str, Level)> {
         '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => ("a bidirectional override", Level::Error),
         '\u{61c}' | '\u{200e}' | '\u{200f}' => ("a directional mark", Level::Error),
         '\u{2028}' | '\u{2029}' => ("a line separator", Level::Error),
-        '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}' => ("a private-use character", Level::Error),
         '\u{e0000}'..='\u{e0fff}' => ("an invisible tag character", Level::Error),
-        '\u{fdd0}'..='\u{fdef}' | '\u{fff0}'..='\u{fff8}' => ("an unassigned code point", Level::Error),
         '\u{200d}' => ("a joiner without an emoji on both sides", Level::Error),
         '\u{fe00}'..='\u{fe0f}' => ("a variation selector without an emoji", Level::Error),
         '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}' => {
@@ -59,9 +64,12 @@ fn hidden(character: char) -> Option<(&'static str, Level)> {
             ("an invisible character", Level::Error)
         }
         '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' => ("an invisible character", Level::Error),
-        _ if character.is_control() => ("a control character", Level::Error),
-        _ if u32::from(character) & 0xfffe == 0xfffe => ("an unassigned code point", Level::Error),
-        _ => return None,
+        _ => match character.general_category() {
+            GeneralCategory::Control => ("a control character", Level::Error),
+            GeneralCategory::PrivateUse => ("a private-use character", Level::Error),
+            GeneralCategory::Unassigned => ("an unassigned code point", Level::Error),
+            _ => return None,
+        },
     })
 }
 
@@ -71,12 +79,12 @@ fn is_joined(text: &str, at: usize, character: char) -> bool {
     let before = || text.get(..at).and_then(|text| text.chars().next_back());
     let after = || text.get(at + character.len_utf8()..).and_then(|text| text.chars().next());
     match character {
-        '\u{fe0e}' | '\u{fe0f}' => {
-            before().is_some_and(|before| {
-                is_emoji(before) || matches!(before, '0'..='9' | '#' | '*') && after() == Some('\u{20e3}')
-            })
+        '\u{fe0e}' | '\u{fe0f}' => before().is_some_and(|before| {
+            is_emoji(before) || matches!(before, '0'..='9' | '#' | '*') && after() == Some('\u{20e3}')
+        }),
+        '\u{200d}' => {
+            before().is_some_and(|before| before == '\u{fe0f}' || is_emoji(before)) && after().is_some_and(is_emoji)
         }
-        '\u{200d}' => before().is_some_and(|before| before == '\u{fe0f}' || is_emoji(before)) && after().is_some_and(is_emoji),
         _ => false,
     }
 }
@@ -91,7 +99,9 @@ fn is_emoji(character: char) -> bool {
 
 /// Whether a character is left out of a comparison of what went in with what came out: space, and what is not drawn.
 pub(super) fn is_unseen(character: char) -> bool {
-    character.is_whitespace() || matches!(character, '\u{fe00}'..='\u{fe0f}' | '\u{200d}') || hidden(character).is_some()
+    character.is_whitespace()
+        || matches!(character, '\u{fe00}'..='\u{fe0f}' | '\u{200d}')
+        || hidden(character).is_some()
 }
 
 /// A few words around a place in a text. Messages show invisible characters by number.

@@ -4,6 +4,8 @@
 //! but for one thing: cells have no frames of their own in the finished document, so text that runs out of its cell
 //! is found where it meets other text.
 
+use std::collections::BTreeMap;
+
 use typst::layout::{Abs, Frame, FrameItem, GroupItem, Point, Rect, Size, Transform};
 use typst::text::TextItem;
 use typst_layout::PagedDocument;
@@ -25,8 +27,15 @@ pub(super) struct Walked {
 pub(super) fn walk(document: &PagedDocument) -> Walked {
     let mut walked = Walked { findings: Vec::new(), text: String::new() };
     for (index, page) in document.pages().iter().enumerate() {
-        let mut walk = Page { number: index + 1, size: page.frame.size(), walked: &mut walked, boxes: Vec::new() };
+        let mut walk = Page {
+            number: index + 1,
+            size: page.frame.size(),
+            walked: &mut walked,
+            boxes: Vec::new(),
+            lost: BTreeMap::new(),
+        };
         walk.frame(&page.frame, Transform::identity(), None);
+        walk.report();
         walk.collisions();
     }
     walked
@@ -37,6 +46,15 @@ struct Page<'a> {
     size: Size,
     walked: &'a mut Walked,
     boxes: Vec<TextBox>,
+    /// What is wrong, with the first run it is wrong with and the number of runs.
+    lost: BTreeMap<Loss, (String, usize)>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Loss {
+    NoGlyph,
+    OffPage,
+    Cut,
 }
 
 /// Where the letters of a run are, without ascenders and descenders.
@@ -111,25 +129,37 @@ impl Page<'_> {
             if text.chars().all(is_unseen) {
                 continue;
             }
-            let what = if glyph.id == 0 {
-                "has no glyph"
+            let loss = if glyph.id == 0 {
+                Loss::NoGlyph
             } else if !is_inside(own, page) {
-                "lies outside the page"
+                Loss::OffPage
             } else if clip.is_some_and(|clip| !is_inside(own, clip)) {
-                "is cut off by its frame"
+                Loss::Cut
             } else {
                 continue;
             };
-            let words = around(&item.text, range.start);
-            let code = if glyph.id == 0 { Code::MissingGlyph } else { Code::LostText };
-            let help = if glyph.id == 0 {
-                "write it in another way, or add a font that has it to the brand"
-            } else {
-                "let the template break this block or cell over pages, or give it room"
-            };
-            let message = format!("\"{text}\" in \"{words}\" on page {} {what}", self.number);
-            self.walked.findings.push(Finding::new(code, message).help(help));
+            let first = || format!("\"{text}\" in \"{}\"", around(&item.text, range.start));
+            self.lost.entry(loss).or_insert_with(|| (first(), 0)).1 += 1;
             return;
+        }
+    }
+
+    /// One finding for each kind of loss on the page, however much is lost.
+    fn report(&mut self) {
+        for (loss, (first, count)) in std::mem::take(&mut self.lost) {
+            let (code, what) = match loss {
+                Loss::NoGlyph => (Code::MissingGlyph, "has no glyph"),
+                Loss::OffPage => (Code::LostText, "lies outside the page"),
+                Loss::Cut => (Code::LostText, "is cut off by its frame"),
+            };
+            let help = match loss {
+                Loss::NoGlyph => "write it in another way, or add a font that has it to the brand",
+                Loss::OffPage | Loss::Cut => "let the template break this block or cell over pages, or give it room",
+            };
+            let more = if count > 1 { format!(", and so do {} more runs of text", count - 1) } else { String::new() };
+            let more = if loss == Loss::Cut { more.replace("so do", "so are") } else { more };
+            let message = format!("{first} on page {} {what}{more}", self.number);
+            self.walked.findings.push(Finding::new(code, message).help(help));
         }
     }
 

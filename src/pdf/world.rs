@@ -99,9 +99,12 @@ impl<'a> Shelf<'a> {
     pub(super) fn add(&mut self, path: &str, bytes: Vec<u8>) -> Result<(), Failure> {
         let id = file_id(path)?;
         if self.template.files.contains_key(key(id)) || self.template.sources.contains_key(key(id)) {
-            return Err(Finding::new(Code::Template, format!("the template has a file named {path}, which is reserved"))
-                .help("rename the file")
-                .into());
+            return Err(Finding::new(
+                Code::Template,
+                format!("the template has a file named {path}, which is reserved"),
+            )
+            .help("rename the file")
+            .into());
         }
         self.data.insert(key(id).to_owned(), Bytes::new(bytes));
         Ok(())
@@ -129,7 +132,11 @@ impl World for Shelf<'_> {
         if let Some(bytes) = self.data.get(key(id)).or_else(|| self.template.files.get(key(id))) {
             return Ok(bytes.clone());
         }
-        self.template.sources.get(key(id)).map(|source| Bytes::from_string(source.clone())).ok_or(FileError::AccessDenied)
+        self.template
+            .sources
+            .get(key(id))
+            .map(|source| Bytes::from_string(source.clone()))
+            .ok_or(FileError::AccessDenied)
     }
 
     fn font(&self, index: usize) -> Option<Font> {

@@ -3,9 +3,7 @@
 use super::item::{item, part, words};
 use super::organisation::{Approval, Cadence};
 use super::value::{Date, Markdown, Ref};
-use super::{
-    AnyOwner, AnyRef, Control, Dataset, Driver, Evidence, Objective, RiskAssessment, System, Treatment,
-};
+use super::{AnyOwner, AnyRef, Control, Dataset, Driver, Evidence, Objective, RiskAssessment, System, Treatment};
 
 words! {
     /// State of a controlled document.

@@ -166,7 +166,9 @@ pub enum Class {
 impl Class {
     /// The class with this name.
     pub fn from_word(word: &str) -> Option<Self> {
-        [Self::Public, Self::Customer, Self::Internal, Self::Restricted].into_iter().find(|class| class.as_str() == word)
+        [Self::Public, Self::Customer, Self::Internal, Self::Restricted]
+            .into_iter()
+            .find(|class| class.as_str() == word)
     }
 
     /// The word used in files and on covers.

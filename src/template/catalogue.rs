@@ -110,8 +110,9 @@ impl Catalogue {
 }
 
 fn declare(file: &str, bytes: &[u8]) -> Result<Declaration, Failure> {
-    let text = std::str::from_utf8(bytes)
-        .map_err(|error| Finding::new(Code::Template, format!("the declaration is not UTF-8: {error}")).at(Place::file(file)))?;
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        Finding::new(Code::Template, format!("the declaration is not UTF-8: {error}")).at(Place::file(file))
+    })?;
     toml::from_str(text).map_err(|error| {
         let place = error.span().map_or_else(|| Place::file(file), |span| place(file, text, span.start, span.len()));
         let message = error.message().lines().next().unwrap_or("the declaration can't be read").to_owned();

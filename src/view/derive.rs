@@ -37,18 +37,20 @@ impl Facts<'_> {
                 let owner = entry.owner.as_ref().and_then(|owner| self.owner(owner.as_str()));
                 json!({ "overdue": self.overdue(entry.state, entry.due), "owner": owner })
             }),
-            Kind::Risk => self.record.risks.get(index).map(|risk| {
-                json!({ "owner": risk.owner.as_ref().and_then(|owner| self.owner(owner.as_str())) })
-            }),
+            Kind::Risk => self
+                .record
+                .risks
+                .get(index)
+                .map(|risk| json!({ "owner": risk.owner.as_ref().and_then(|owner| self.owner(owner.as_str())) })),
             _ => None,
         }
     }
 
     fn control(&self, control: &ControlItem) -> Value {
-        let catalogue = (control.source == ControlSource::AnnexA).then(|| standards::control(control.id.as_str())).flatten();
-        let objective = catalogue.and_then(|entry| {
-            standards::annex_a().objectives.iter().find(|objective| objective.id == entry.objective)
-        });
+        let catalogue =
+            (control.source == ControlSource::AnnexA).then(|| standards::control(control.id.as_str())).flatten();
+        let objective = catalogue
+            .and_then(|entry| standards::annex_a().objectives.iter().find(|objective| objective.id == entry.objective));
         let title = control.title.clone().or_else(|| catalogue.map(|entry| entry.title.clone()));
         let framework = control.framework.clone().or_else(|| catalogue.map(|_| standards::ISO_42001.to_owned()));
         let evidence = self.evidence(control);
@@ -128,7 +130,8 @@ impl Facts<'_> {
                 }));
             }
             if before == results.len() && audit.controls.iter().any(|control| control.as_str() == id) {
-                results.push(json!({ "audit": audit.id, "date": audit.until.to_string(), "number": null, "grade": null }));
+                results
+                    .push(json!({ "audit": audit.id, "date": audit.until.to_string(), "number": null, "grade": null }));
             }
         }
         results
@@ -145,12 +148,22 @@ impl Facts<'_> {
             Kind::InterestedParty,
         ];
         let mut drivers: BTreeMap<(Kind, Vec<(bool, u64, String)>), Value> = BTreeMap::new();
-        let risks = self.record.risks.iter().filter(|risk| risk.controls.iter().any(|target| target.as_str() == control.id.as_str()));
+        let risks = self
+            .record
+            .risks
+            .iter()
+            .filter(|risk| risk.controls.iter().any(|target| target.as_str() == control.id.as_str()));
         let named = control.drivers.iter().map(|driver| driver.as_str().to_owned());
         for id in named.chain(risks.map(|risk| risk.id.0.clone())) {
             for kind in KINDS.into_iter().filter(|kind| self.selection.shows(*kind, &id)) {
-                let title = self.record.of_kind(kind).into_iter().find(|item| item.id().as_str() == id).map(|item| title(&item.to_json()));
-                let value = json!({ "kind": kind.field_singular(), "kind_label": kind.label(), "id": id, "title": title });
+                let title = self
+                    .record
+                    .of_kind(kind)
+                    .into_iter()
+                    .find(|item| item.id().as_str() == id)
+                    .map(|item| title(&item.to_json()));
+                let value =
+                    json!({ "kind": kind.field_singular(), "kind_label": kind.label(), "id": id, "title": title });
                 drivers.insert((kind, standards::sort_key(&id)), value);
             }
         }
@@ -159,27 +172,30 @@ impl Facts<'_> {
 
     fn crosswalk(&self, control: &ControlItem) -> Vec<Value> {
         let id = control.id.as_str();
-        let shipped = standards::crosswalk().rows.iter().filter(|row| {
-            control.source == ControlSource::AnnexA && row.iso_42001 == id
-        });
+        let shipped = standards::crosswalk()
+            .rows
+            .iter()
+            .filter(|row| control.source == ControlSource::AnnexA && row.iso_42001 == id);
         let mut rows: Vec<_> = shipped
             .flat_map(|row| &row.related)
             .map(|related| json!({ "framework": related.framework, "ids": related.ids, "basis": related.basis, "note": null }))
             .collect();
         let own = self.record.crosswalk.iter().filter(|row| row.iso_42001 == id);
         let shown = own.filter(|row| self.selection.shows(Kind::Crosswalk, row.id.as_str()));
-        rows.extend(shown.map(|row| {
-            json!({ "framework": row.framework, "ids": row.related, "basis": "organisation", "note": row.note })
-        }));
+        rows.extend(shown.map(
+            |row| json!({ "framework": row.framework, "ids": row.related, "basis": "organisation", "note": row.note }),
+        ));
         rows
     }
 
     /// The person, role or body with this id, as documents name it.
     pub(super) fn owner(&self, id: &str) -> Option<Value> {
-        [Kind::Person, Kind::Role, Kind::Body].into_iter().filter(|kind| self.selection.shows(*kind, id)).find_map(|kind| {
-            let item = self.record.of_kind(kind).into_iter().find(|item| item.id().as_str() == id)?;
-            Some(json!({ "kind": kind.field_singular(), "id": id, "name": title(&item.to_json()) }))
-        })
+        [Kind::Person, Kind::Role, Kind::Body].into_iter().filter(|kind| self.selection.shows(*kind, id)).find_map(
+            |kind| {
+                let item = self.record.of_kind(kind).into_iter().find(|item| item.id().as_str() == id)?;
+                Some(json!({ "kind": kind.field_singular(), "id": id, "name": title(&item.to_json()) }))
+            },
+        )
     }
 }
 

@@ -47,7 +47,8 @@ fn one(
     let group_by = compile("group-by", &figure.group_by)?;
     let label = compile("label", &figure.label)?;
     let Some(rows) = view.get(&figure.over).and_then(Value::as_array) else {
-        let finding = Finding::new(Code::Template, format!("figures.{name}: the report reads no collection `{}`", figure.over));
+        let finding =
+            Finding::new(Code::Template, format!("figures.{name}: the report reads no collection `{}`", figure.over));
         return Err(finding.at(Place::file(&file)).help("declare it under `[data]`"));
     };
     let kind = Kind::from_collection(&figure.over).map(Kind::field_singular);
@@ -67,7 +68,9 @@ fn one(
                 Value::Null => String::new(),
                 other => other.to_string(),
             };
-            let entry = groups.entry((standards::sort_key(&key), key)).or_insert_with(|| Group { label: None, sources: Vec::new() });
+            let entry = groups
+                .entry((standards::sort_key(&key), key))
+                .or_insert_with(|| Group { label: None, sources: Vec::new() });
             if entry.label.is_none() {
                 entry.label = label.as_ref().map(|label| label.json(&names)).transpose()?;
             }

@@ -75,7 +75,10 @@ pub fn build(
         view.insert(kind.field(), collection(*kind, &facts, &lens));
     }
     view.insert("catalogue".to_owned(), catalogue());
-    view.insert("later".to_owned(), left_out(&selection.later, &kinds, "dated after the day that the document speaks of"));
+    view.insert(
+        "later".to_owned(),
+        left_out(&selection.later, &kinds, "dated after the day that the document speaks of"),
+    );
     let reason = format!("for a narrower circle than `{}`", lens.audience.as_str());
     view.insert("withheld".to_owned(), left_out(&selection.withheld, &kinds, &reason));
     let (index, sources) = index::index(&view, &kinds);
@@ -112,7 +115,9 @@ fn kinds(record: &Record, template: &Template) -> Result<Vec<Kind>, Failure> {
     let data = &template.declaration.data;
     let mut findings = Vec::new();
     let mut kinds = Vec::new();
-    for (name, required) in data.required.iter().map(|name| (name, true)).chain(data.optional.iter().map(|name| (name, false))) {
+    for (name, required) in
+        data.required.iter().map(|name| (name, true)).chain(data.optional.iter().map(|name| (name, false)))
+    {
         let Some(kind) = Kind::from_collection(name) else {
             let finding = Finding::new(Code::Template, format!("`{name}` under `[data]` is no collection of a record"));
             let near = nearest(name, Kind::ALL.iter().map(|kind| kind.collection()));
@@ -219,7 +224,8 @@ fn catalogue() -> Value {
 
 /// The conformity findings about items of the collections that the template names, worst first.
 fn printed_findings(findings: &[Finding], template: &Template, facts: &Facts<'_>) -> Vec<Value> {
-    let about: Vec<Kind> = template.declaration.findings.about.iter().filter_map(|name| Kind::from_collection(name)).collect();
+    let about: Vec<Kind> =
+        template.declaration.findings.about.iter().filter_map(|name| Kind::from_collection(name)).collect();
     let mut printed: Vec<(&Finding, Value, Option<Value>)> = Vec::new();
     for finding in findings.iter().filter(|finding| finding.code.class() == FindingClass::Conformity) {
         let Some(subject) = &finding.subject else { continue };

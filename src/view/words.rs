@@ -31,7 +31,9 @@ pub(super) fn sections(template: &Template, language: &str, view: &Value, engine
                 let place = Place { line: Some(line), ..Place::file(&file) };
                 let what = error.detail().map_or_else(|| error.kind().to_string(), str::to_owned);
                 let finding = Finding::new(Code::Template, format!("the section `{key}` can't be filled in: {what}"));
-                findings.push(finding.at(place).help("placeholders are expressions over the view, such as `{{ soa.version }}`"));
+                findings.push(
+                    finding.at(place).help("placeholders are expressions over the view, such as `{{ soa.version }}`"),
+                );
             }
         }
     }
