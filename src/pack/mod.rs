@@ -16,7 +16,6 @@ pub use folder::write_folder;
 pub use set::{Entry, FileSet, Kind};
 pub use tree::{Content, Stored, Tree};
 pub(crate) use zip::{HIGHEST_RATIO, RATIO_FROM};
-pub(crate) use zip::{HIGHEST_RATIO, RATIO_FROM};
 pub use zip::{write_zip, zip};
 
 /// What became of a pack that was to be written.
