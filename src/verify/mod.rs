@@ -62,12 +62,14 @@ pub fn verify(pack: &Path, trust: &Trust, demands: &Demands) -> Verdict {
             .push(Finding::new(Code::SealFileMissing, what).help("give the folder that holds SHA256SUMS, or its .zip"));
         return verdict.conclude(trust);
     }
-    verdict.checked.push("names: each means one file on every system; no links, devices or sockets".to_owned());
+    verdict
+        .checked
+        .push("names and kinds of files: what means another file elsewhere, links, devices, sockets".to_owned());
 
     let contents = Contents::read(&source, &found, &mut verdict.problems);
     let predicate = signatures::check(&contents, trust, &mut verdict);
-    contents::compare(&contents, &found, predicate.as_ref(), &mut verdict);
     hash::compare(&source, &contents, &found, demands.threads, &mut verdict);
+    contents::compare(&contents, &found, predicate.as_ref(), &mut verdict);
     if let Some(predicate) = predicate {
         against_demands(&predicate.pack, demands, &mut verdict);
         verdict.facts.signer = Some(predicate.signer);

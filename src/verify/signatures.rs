@@ -35,7 +35,9 @@ pub(super) fn check(contents: &Contents, trust: &Trust, verdict: &mut Verdict) -
 
     compare_hints(contents, &key, predicate.as_ref(), verdict);
     whose(&key, predicate.as_ref(), trust, verdict);
-    verdict.checked.push("signatures: SSH, raw and DSSE, all by one key over this list of files".to_owned());
+    verdict
+        .checked
+        .push("signatures: SSH, raw and DSSE, whether all are by one key over this list of files".to_owned());
     predicate
 }
 

@@ -271,7 +271,7 @@ fn folder_entry() {
 #[test]
 fn slipping_path() {
     for name in
-        ["../../../empty.log", "/vidence/empty.log", "evidence\\empty.log", "C:\\dence/empty.lo", "evidence/../../.lo"]
+        ["../../../empty.log", "/vidence/empty.log", "evidence\\empty.log", "C:\\dence/empty.log", "evidence/../../.lo"]
     {
         let mut archive = Archive::good();
         archive.rename(LOG, name);
@@ -328,7 +328,7 @@ fn wrong_checksum() {
 fn holds_more_than_its_header_says() {
     let mut archive = Archive::good();
     archive.both(BOOK, 22, &[3, 0, 0, 0]);
-    archive.refused_with(&[Code::FileChanged, Code::ManifestDiffers]);
+    archive.refused_with(&[Code::ZipDamaged]);
 }
 
 #[test]

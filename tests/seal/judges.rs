@@ -21,9 +21,11 @@ fn shell(line: &str, folder: &Path) -> Option<(bool, String)> {
 /// The commands of a pack's own VERIFY.txt that this system can run.
 fn commands(loose: &Loose) -> Vec<String> {
     let text = loose.text(names::INSTRUCTIONS);
-    let starts = ["ssh-keygen ", "openssl ", "find ", "Linux:     sha256sum ", "Linux:    sed "];
+    let starts = ["ssh-keygen ", "openssl ", "Linux:", "Linux and macOS:  "];
     let found = text.lines().map(str::trim).filter(|line| starts.iter().any(|start| line.starts_with(start)));
-    found.map(|line| line.trim_start_matches("Linux:").trim().to_owned()).collect()
+    found
+        .map(|line| line.trim_start_matches("Linux and macOS:").trim_start_matches("Linux:").trim().to_owned())
+        .collect()
 }
 
 #[test]
