@@ -26,7 +26,7 @@ const KEPT: &str = "\
 
      Linux:    sed '1d;$d' key.pem | base64 -d | sha256sum
      macOS:    sed '1d;$d' key.pem | base64 -d | shasum -a 256
-     Windows:  certutil -decode key.pem %TEMP%\\key.der && certutil -hashfile %TEMP%\\key.der SHA256
+     cmd.exe:  certutil -decode key.pem %TEMP%\\key.der && certutil -hashfile %TEMP%\\key.der SHA256
 
    Best keep the key that the organisation gave you, and use your own copy in
    place of the pack's in the commands below.

@@ -98,6 +98,7 @@ pub(super) fn compare(contents: &Contents, found: &Found, predicate: Option<&Pre
         let message = format!("`{name}` is not in the list of files");
         verdict.problems.push(Finding::new(Code::SealFileMissing, message).at(Place::file(files::SUMS)));
     }
+    verdict.shown.listed = true;
     verdict.checked.push(format!("completeness: {} listed files against what is there", sums.len()));
     if let Some(bytes) = contents.get(files::MANIFEST) {
         match manifest::parse(bytes) {
