@@ -246,6 +246,21 @@ fn extra_field_in_the_directory() {
 }
 
 #[test]
+fn a_time_of_its_own() {
+    let mut archive = Archive::good();
+    archive.both(BOOK, 12, &[0x22]);
+    archive.refused_with(&[Code::ZipUnsupported]);
+}
+
+#[test]
+fn permissions_of_its_own() {
+    let mut archive = Archive::good();
+    let at = archive.central(BOOK) + 38;
+    archive.set_long(at, 0o104_755 << 16);
+    archive.refused_with(&[Code::ZipUnsupported, Code::FileMissing]);
+}
+
+#[test]
 fn symbolic_link() {
     let mut archive = Archive::good();
     let at = archive.central(BOOK) + 38;

@@ -72,6 +72,22 @@ fn each_file_of_the_seal_missing() {
 }
 
 #[test]
+fn a_file_of_the_seal_without_end() {
+    let mut loose = Loose::good();
+    loose.set(names::BUNDLE, vec![b' '; 5 << 20]);
+    loose.refused_with(&[Code::PackLimit]);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_name_that_is_not_utf8() {
+    let pack = Loose::good().write();
+    let name = <std::ffi::OsStr as std::os::unix::ffi::OsStrExt>::from_bytes(b"caf\xe9.txt");
+    fs::write(pack.root.join(name), "x").unwrap();
+    refused_with(&pack.root, &[Code::UnsafeName]);
+}
+
+#[test]
 fn not_a_pack_at_all() {
     let folder = TempDir::new().unwrap();
     fs::write(folder.path().join("letter.txt"), "dear regulator").unwrap();

@@ -4,8 +4,10 @@
 
 mod archives;
 mod commands;
+mod coverage;
 mod envelopes;
 mod files;
+mod flipped;
 mod good;
 mod judges;
 mod killed;
