@@ -2,5 +2,6 @@
 
 #[cfg(feature = "pdf")]
 mod pdf;
+mod seal;
 #[cfg(feature = "xlsx")]
 mod xlsx;

@@ -39,6 +39,7 @@ pub(super) struct KeyArguments {
 }
 
 /// Loads the key that the arguments name, or makes one to be thrown away.
+#[allow(dead_code, reason = "for the commands that sign")]
 pub(super) fn load(arguments: &KeyArguments) -> Result<SigningKey, Failure> {
     let Some(file) = arguments.key.clone().or_else(|| file_of(KEY_FILE)) else {
         return SigningKey::throw_away();

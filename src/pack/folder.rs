@@ -71,7 +71,8 @@ pub(super) fn exists(target: &Path) -> Finding {
         .help("a pack is never overwritten: move it away, or give another --out")
 }
 
-fn unreadable(path: &Path, error: &io::Error) -> Finding {
+/// Says that a source, or what is at a target, can't be read.
+pub(super) fn unreadable(path: &Path, error: &io::Error) -> Finding {
     Finding::new(Code::Unreadable, format!("`{}` can't be read: {error}", path.display()))
         .at(Place::file(path.display().to_string()))
 }

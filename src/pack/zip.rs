@@ -9,11 +9,11 @@ use std::io::{self, Cursor, Seek, Write};
 use std::path::Path;
 
 use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipWriter};
+use zip::{CompressionMethod, DateTime, System, ZipWriter};
 
 use super::Written;
 use super::digest::hash_reader;
-use super::folder::{changed, exists};
+use super::folder::{changed, exists, unreadable};
 use super::staging::{Staging, unwritable};
 use super::tree::{Stored, Tree};
 use crate::diagnostic::{Code, Failure, Finding};
@@ -98,10 +98,11 @@ fn add<W: Write + Seek>(archive: &mut ZipWriter<W>, path: &str, stored: &Stored,
         .compression_method(method)
         .compression_level(None)
         .last_modified_time(DateTime::default())
+        .system(System::Unix)
         .unix_permissions(0o644)
         .large_file(false);
     archive.start_file(path, options).map_err(|error| unwritable(target, &error.into()))?;
-    let mut reader = stored.content.open().map_err(|error| unwritable(target, &error))?;
+    let mut reader = stored.content.open().map_err(|error| unreadable(Path::new(path), &error))?;
     let (digest, _) =
         hash_reader(&mut reader, |piece| archive.write_all(piece)).map_err(|error| unwritable(target, &error))?;
     if digest != stored.digest {

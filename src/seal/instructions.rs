@@ -24,9 +24,9 @@ const KEPT: &str = "\
    the organisation tells you with the last two words of allowed_signers, or with
    what one of these prints:
 
-     Linux:    sed 1d\\;\\$d key.pem | base64 -d | sha256sum
-     macOS:    sed 1d\\;\\$d key.pem | base64 -d | shasum -a 256
-     Windows:  certutil -decode key.pem %TEMP%\\key.der && certutil -hashfile %TEMP%\\key.der SHA256
+     Linux:    sed '1d;$d' key.pem | base64 -d | sha256sum
+     macOS:    sed '1d;$d' key.pem | base64 -d | shasum -a 256
+     cmd.exe:  certutil -decode key.pem %TEMP%\\key.der && certutil -hashfile %TEMP%\\key.der SHA256
 
    Best keep the key that the organisation gave you, and use your own copy in
    place of the pack's in the commands below.

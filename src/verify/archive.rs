@@ -28,6 +28,11 @@ const REGULAR: u32 = 0o100_000;
 const LINK: u32 = 0o120_000;
 const FOLDER: u32 = 0o040_000;
 
+/// A regular file that its owner may write and everyone read.
+const ORDINARY: u32 = (REGULAR | 0o644) << 16;
+/// Made on Unix, in the upper half; the lower half repeats the version that is needed.
+const UNIX: u16 = 0x0300;
+
 const UNPACK: &str = "if you trust how it was packed, unpack it into an empty folder and verify the folder";
 
 /// Lists the entries; none where the archive has more than one meaning.
@@ -173,9 +178,13 @@ impl List<'_> {
             self.unsound(Code::ZipStructure, format!("the name of entry {number} of the archive's directory is cut"));
             return None;
         };
-        if (word(fixed, 30), word(fixed, 32), word(fixed, 34)) != (0, 0, 0) {
+        // Lengths of extra field and comment, disk, internal attributes.
+        if word(fixed, 4) != UNIX | word(fixed, 6) || [30, 32, 34, 36].iter().any(|at| word(fixed, *at) != 0) {
             let name = String::from_utf8_lossy(name);
-            self.unsound(Code::ZipUnsupported, format!("`{name}` has an extra field or a comment in the archive"));
+            self.unsound(
+                Code::ZipUnsupported,
+                format!("`{name}` has an extra field, a comment or a mark in the archive"),
+            );
             return None;
         }
         *rest = after;
@@ -225,6 +234,11 @@ impl List<'_> {
         if method == 0 && header.packed != header.size {
             return self.unsound(Code::ZipHeadersDiffer, format!("`{shown}` is stored and has two lengths"));
         }
+        // 1980-01-01, which says nothing; another time says something that is not under the seal.
+        let version = if method == 0 { 10 } else { 20 };
+        if header.words[0] != version || header.words[3..] != [0, 0x21] {
+            return self.unsound(Code::ZipUnsupported, format!("`{shown}` has a time or a version that no pack has"));
+        }
         let size = u64::from(header.size);
         if size >= RATIO_FROM && size / HIGHEST_RATIO > u64::from(header.packed) {
             return self
@@ -232,10 +246,10 @@ impl List<'_> {
         }
         let problem = |code, message: String| Finding::new(code, message).at(Place::file(shown.clone()));
         match (attributes >> 16) & TYPE {
+            REGULAR if attributes == ORDINARY && !shown.ends_with('/') => {}
             LINK => return self.problems.push(problem(Code::SymbolicLink, format!("`{shown}` is a symbolic link"))),
-            0 | REGULAR if !shown.ends_with('/') && attributes & 0x10 == 0 => {}
             0 | REGULAR | FOLDER => {
-                let message = format!("`{shown}` is a folder; a pack's archive has files only");
+                let message = format!("`{shown}` is a folder or has permissions that no file of a pack has");
                 return self.problems.push(problem(Code::ZipUnsupported, message).help(UNPACK));
             }
             _ => {
@@ -245,7 +259,7 @@ impl List<'_> {
             }
         }
         let name = match std::str::from_utf8(&header.name) {
-            Ok(name) if name.is_ascii() || flags & 0x0800 != 0 => name,
+            Ok(name) if name.is_ascii() == (flags == 0) => name,
             _ => {
                 return self
                     .problems

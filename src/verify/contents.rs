@@ -1,6 +1,6 @@
 //! The seal's own files, read once, and what they say compared with one another and with what is there.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Read as _};
 
 use super::source::{Found, Source, unreadable};
@@ -98,7 +98,8 @@ pub(super) fn compare(contents: &Contents, found: &Found, predicate: Option<&Pre
         let message = format!("`{name}` is not in the list of files");
         verdict.problems.push(Finding::new(Code::SealFileMissing, message).at(Place::file(files::SUMS)));
     }
-    verdict.checked.push(format!("completeness: {} listed files; nothing is missing, nothing was added", sums.len()));
+    verdict.shown.listed = true;
+    verdict.checked.push(format!("completeness: {} listed files against what is there", sums.len()));
     if let Some(bytes) = contents.get(files::MANIFEST) {
         match manifest::parse(bytes) {
             Ok(manifest) => compare_manifest(&manifest, sums, found, predicate, verdict),
@@ -120,6 +121,9 @@ fn compare_manifest(
     predicate: Option<&Predicate>,
     verdict: &mut Verdict,
 ) {
+    // Of a file that changed, the length is no second problem.
+    let places = verdict.problems.iter().filter_map(|problem| problem.place.as_ref());
+    let told: BTreeSet<String> = places.map(|place| place.file.clone()).collect();
     let mut differs = |message: String| {
         let finding = Finding::new(Code::ManifestDiffers, message).at(Place::file(files::MANIFEST));
         verdict.problems.push(finding.help("two parts of the seal contradict each other; do not rely on the pack"));
@@ -131,7 +135,7 @@ fn compare_manifest(
         let name = &file.path;
         if expected.remove(name.as_str()) != Some(file.sha256) {
             differs(format!("the manifest says of `{name}` what the list of files does not"));
-        } else if found.get(name).is_some_and(|&size| size != file.size) {
+        } else if !told.contains(name) && found.get(name).is_some_and(|&size| size != file.size) {
             differs(format!("the manifest gives `{name}` another length than it has"));
         }
     }
@@ -150,5 +154,5 @@ fn compare_manifest(
         let message = format!("`{}` is not the record that the statement speaks of", record.path);
         verdict.problems.push(Finding::new(Code::RecordDiffers, message).at(Place::file(&record.path)));
     }
-    verdict.checked.push("manifest: it says the same as the list of files and the statement".to_owned());
+    verdict.checked.push("manifest: against the list of files and the statement".to_owned());
 }

@@ -22,6 +22,7 @@ pub(super) fn compare(source: &Source, contents: &Contents, found: &Found, threa
             (0..most.min(work.len())).map(|_| scope.spawn(|| hash_some(source, contents, &work, &next))).collect();
         workers.into_iter().flat_map(|worker| worker.join().expect("hashing does not panic")).collect::<Vec<_>>()
     });
+    verdict.shown.hashed = problems.is_empty() && work.len() == sums.len();
     verdict.problems.extend(problems);
     verdict.checked.push(format!("content: SHA-256 of {} files", work.len()));
 }

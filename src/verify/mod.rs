@@ -62,18 +62,22 @@ pub fn verify(pack: &Path, trust: &Trust, demands: &Demands) -> Verdict {
             .push(Finding::new(Code::SealFileMissing, what).help("give the folder that holds SHA256SUMS, or its .zip"));
         return verdict.conclude(trust);
     }
-    verdict.checked.push("names: each means one file on every system; no links, devices or sockets".to_owned());
+    verdict
+        .checked
+        .push("names and kinds of files: what means another file elsewhere, links, devices, sockets".to_owned());
 
     let contents = Contents::read(&source, &found, &mut verdict.problems);
     let predicate = signatures::check(&contents, trust, &mut verdict);
-    contents::compare(&contents, &found, predicate.as_ref(), &mut verdict);
     hash::compare(&source, &contents, &found, demands.threads, &mut verdict);
+    contents::compare(&contents, &found, predicate.as_ref(), &mut verdict);
     if let Some(predicate) = predicate {
         against_demands(&predicate.pack, demands, &mut verdict);
         verdict.facts.signer = Some(predicate.signer);
         verdict.facts.pack = Some(predicate.pack);
     }
-    verdict.not_checked.push("whether there is a newer pack, unless --expect-sequence was given".to_owned());
+    if demands.sequence.is_none() {
+        verdict.not_checked.push("whether there is a newer pack: no number in its sequence was expected".to_owned());
+    }
     verdict.not_checked.push("whether what the documents say is true".to_owned());
     verdict.conclude(trust)
 }

@@ -19,23 +19,23 @@ pub(super) fn check(contents: &Contents, trust: &Trust, verdict: &mut Verdict) -
     let key = which_key(ssh.as_ref().map(|ssh| ssh.key), hint, trust, verdict)?;
     verdict.facts.key = Some(key.fingerprint());
 
-    if let Some(sums) = sums {
-        if let Some(ssh) = &ssh {
-            keep(ssh.verify(sums), files::SSH_SIGNATURE, verdict);
-        }
-        if let Some(raw) = contents.get(files::RAW_SIGNATURE) {
-            keep(key.verify(sums, raw), files::RAW_SIGNATURE, verdict);
-        }
-    }
+    let ssh = ssh.zip(sums).and_then(|(ssh, sums)| keep(ssh.verify(sums), files::SSH_SIGNATURE, verdict));
+    let raw = contents
+        .get(files::RAW_SIGNATURE)
+        .zip(sums)
+        .and_then(|(raw, sums)| keep(key.verify(sums, raw), files::RAW_SIGNATURE, verdict));
     let signed = contents.get(files::BUNDLE).and_then(|bytes| keep(bundle::parse(bytes), files::BUNDLE, verdict));
     let payload = signed.and_then(|signed| keep(signed.verify(&key), files::BUNDLE, verdict));
     let predicate = payload
         .zip(verdict.facts.sums)
         .and_then(|(payload, sums)| keep(statement::parse(&payload, sums), files::BUNDLE, verdict));
 
+    verdict.shown.signed = ssh.is_some() && raw.is_some() && predicate.is_some();
     compare_hints(contents, &key, predicate.as_ref(), verdict);
     whose(&key, predicate.as_ref(), trust, verdict);
-    verdict.checked.push("signatures: SSH, raw and DSSE, all by one key over this list of files".to_owned());
+    verdict
+        .checked
+        .push("signatures: SSH, raw and DSSE, whether all are by one key over this list of files".to_owned());
     predicate
 }
 
@@ -110,6 +110,9 @@ fn whose(key: &PublicKey, predicate: Option<&Predicate>, trust: &Trust, verdict:
                 format!("the pack names `{name}` as signer; the trusted key is of {}", trusted.identities.join(", "));
             verdict.problems.push(Finding::new(Code::SignerDiffers, message).at(Place::file(files::BUNDLE)));
         }
-        _ => verdict.checked.push(format!("origin: the trusted key {} signed it", key.fingerprint())),
+        _ => {
+            verdict.shown.vouched = true;
+            verdict.checked.push(format!("origin: signatures against the trusted key {}", key.fingerprint()));
+        }
     }
 }

@@ -70,7 +70,10 @@ impl Reader<'_> {
     pub(super) fn open(&mut self, name: &str) -> io::Result<Box<dyn Read + '_>> {
         Ok(match self {
             Self::Folder(root) => Box::new(File::open(root.join(name))?),
-            Self::Archive(archive) => Box::new(archive.by_name_raw(name.as_bytes())?),
+            Self::Archive(archive) => {
+                let index = archive.index_for_name_raw(name.as_bytes()).ok_or(io::ErrorKind::NotFound)?;
+                Box::new(archive.by_index(index)?)
+            }
         })
     }
 }

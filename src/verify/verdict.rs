@@ -70,6 +70,21 @@ pub struct Verdict {
     pub not_checked: Vec<String>,
     /// What the pack is.
     pub facts: Facts,
+    /// What was shown. Without it, the absence of problems proves nothing.
+    pub(super) shown: Shown,
+}
+
+/// What was positively shown. A step that was skipped by mistake then can't lead to trust.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Shown {
+    /// Every signature is right, and the statement is about this list of files.
+    pub(super) signed: bool,
+    /// The key is one that the verifier brought.
+    pub(super) vouched: bool,
+    /// Every file that is there was compared with the list.
+    pub(super) listed: bool,
+    /// Every listed file was hashed.
+    pub(super) hashed: bool,
 }
 
 impl Default for Verdict {
@@ -80,6 +95,7 @@ impl Default for Verdict {
             checked: Vec::new(),
             not_checked: Vec::new(),
             facts: Facts::default(),
+            shown: Shown::default(),
         }
     }
 }
@@ -97,11 +113,13 @@ impl Verdict {
         diagnostic::sort(&mut self.problems);
         self.problems.dedup();
         let refused = self.problems.iter().any(|problem| problem.code.class() == Class::Refusal);
-        self.conclusion = match (refused, self.problems.is_empty(), trust) {
-            (true, ..) => Conclusion::Refused,
-            (false, false, _) => Conclusion::NotChecked,
-            (false, true, Trust::Nobody) => Conclusion::NotTrusted,
-            (false, true, Trust::Keys(_)) => Conclusion::Trusted,
+        let Shown { signed, vouched, listed, hashed } = self.shown;
+        let intact = self.problems.is_empty() && signed && listed && hashed;
+        self.conclusion = match trust {
+            _ if refused => Conclusion::Refused,
+            Trust::Keys(_) if intact && vouched => Conclusion::Trusted,
+            Trust::Nobody if intact => Conclusion::NotTrusted,
+            _ => Conclusion::NotChecked,
         };
         self
     }
