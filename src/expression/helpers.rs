@@ -76,9 +76,12 @@ pub fn markdown(value: &Value) -> Option<Value> {
 /// A value as one text: Markdown plain, lists joined, empty values empty.
 ///
 /// # Errors
-/// A mapping other than Markdown has no text of its own.
+/// A mapping other than Markdown has no text of its own, and neither has a name that is not there.
 pub fn text(value: &Value, separator: &str, helpers: &Helpers) -> Result<String, Error> {
-    if value.is_none() || value.is_undefined() {
+    if value.is_undefined() {
+        return Err(Error::from(ErrorKind::UndefinedError));
+    }
+    if value.is_none() {
         return Ok(String::new());
     }
     if let Some(source) = markdown(value) {

@@ -1,17 +1,15 @@
-//! Native charts of a table's columns, each with its numbers in words.
+//! Native charts of a table's columns, each with what it shows in words.
 
 use rust_xlsxwriter::{
     Chart as Drawn, ChartFont, ChartLegendPosition, ChartLine, ChartSolidFill, ChartType, Color, Worksheet, XlsxError,
 };
 
 use super::cell::Cell;
-use super::grid::Grid;
+use super::grid::{Grid, Row};
 use super::style;
-use super::table::column_number;
+use super::table::{MOST_ALT, column_number};
+use super::text;
 use crate::template::sheet::{Chart, ChartKind, Position, Sheet};
-
-/// Categories whose numbers the alternative text lists; beyond them it points to the table.
-const MOST_IN_WORDS: usize = 40;
 
 /// Points per row of the grid, for placing one chart under another.
 const ROW_PIXELS: u32 = 20;
@@ -82,30 +80,34 @@ pub(super) fn add(
     Ok(())
 }
 
-/// What the chart shows, with its numbers.
+/// What the chart shows: its numbers where the format has room for them, else their totals and where they stand.
 fn in_words(sheet: &Sheet, grid: &Grid, chart: &Chart) -> String {
     let at = |title: &str| sheet.columns.iter().position(|column| column.title == title);
     let lead = chart.alt.as_deref().unwrap_or(&chart.title).trim_end_matches('.');
-    let shown = |title: &str, index: usize| {
-        let cell = at(title).and_then(|column| grid.rows.get(index)?.cells.get(column));
-        match cell {
-            Some(Cell::Text(text)) => text.clone(),
-            Some(Cell::Number(number, digits)) => format!("{number:.digits$}"),
-            Some(Cell::Flag(flag)) => flag.to_string(),
-            _ => "none".to_owned(),
-        }
+    let shown = |title: &str, row: &Row| match at(title).and_then(|column| row.cells.get(column)) {
+        Some(Cell::Text(text)) => text.clone(),
+        Some(Cell::Number(number, digits)) => format!("{number:.digits$}"),
+        Some(Cell::Flag(flag)) => flag.to_string(),
+        _ => "none".to_owned(),
     };
-    let listed = grid.rows.len().min(MOST_IN_WORDS);
-    let rows = (0..listed).map(|index| {
-        let numbers: Vec<String> =
-            chart.series.iter().map(|title| format!("{title} {}", shown(title, index))).collect();
-        format!("{}: {}", shown(&chart.categories, index), numbers.join(", "))
+    let rows = grid.rows.iter().take(MOST_ALT).map(|row| {
+        let numbers: Vec<String> = chart.series.iter().map(|title| format!("{title} {}", shown(title, row))).collect();
+        format!("{}: {}", shown(&chart.categories, row), numbers.join(", "))
     });
-    let rows: Vec<String> = rows.collect();
-    let rest = if listed < grid.rows.len() {
-        format!("; {} more in the table", grid.rows.len() - listed)
-    } else {
-        String::new()
-    };
-    format!("{lead}. {}{rest}.", rows.join("; "))
+    let full = format!("{lead}. {}.", rows.collect::<Vec<_>>().join("; "));
+    if full.encode_utf16().count() <= MOST_ALT {
+        return full;
+    }
+    let totals = chart.series.iter().map(|title| {
+        let cells = grid.rows.iter().filter_map(|row| row.cells.get(at(title)?));
+        let (sum, digits) = cells.fold((0.0, 0), |(sum, most), cell| match cell {
+            Cell::Number(number, digits) => (sum + number, most.max(*digits)),
+            _ => (sum, most),
+        });
+        format!("{title} {sum:.digits$}")
+    });
+    let totals = totals.collect::<Vec<_>>().join(", ");
+    let rest = format!(" In all: {totals}. Each {} has its row in the table of this sheet.", chart.categories);
+    let room = MOST_ALT.saturating_sub(rest.encode_utf16().count() + 1);
+    text::within(&format!("{}.{rest}", text::within(lead, room)), MOST_ALT)
 }

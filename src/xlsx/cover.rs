@@ -19,7 +19,7 @@ pub(super) struct Line {
     pub(super) label: String,
     pub(super) cell: Cell,
     pub(super) kind: CellType,
-    /// Name that formulas can call the value by.
+    /// Name that formulas can call the value by. With a point in it, as no table's name has.
     pub(super) name: Option<&'static str>,
 }
 
@@ -41,16 +41,21 @@ pub(super) fn lines(meta: &Meta, words: &super::words::Words) -> (Vec<Line>, Vec
     };
     let state = if meta.draft { words.draft } else { words.final_ };
     let before = vec![
-        text(words.organisation, &meta.organisation, Some("organisation")),
-        text(words.document, &meta.title, Some("document")),
-        text(words.period, &meta.period, Some("period")),
-        Line { label: words.as_of.to_owned(), cell: meta.as_of_cell(), kind: CellType::Date, name: Some("as_of") },
+        text(words.organisation, &meta.organisation, Some("cover.organisation")),
+        text(words.document, &meta.title, Some("cover.document")),
+        text(words.period, &meta.period, Some("cover.period")),
+        Line {
+            label: words.as_of.to_owned(),
+            cell: meta.as_of_cell(),
+            kind: CellType::Date,
+            name: Some("cover.as_of"),
+        },
         text(words.audience, &meta.audience, None),
-        text(words.classification, &meta.classification, Some("classification")),
+        text(words.classification, &meta.classification, Some("cover.classification")),
         text(words.state, state, None),
     ];
     let mut after =
-        vec![text(words.digest, &meta.record_digest, Some("record_digest")), text(words.tool, &meta.tool, None)];
+        vec![text(words.digest, &meta.record_digest, Some("cover.record_digest")), text(words.tool, &meta.tool, None)];
     if !meta.issued_by.is_empty() {
         after.insert(0, text(words.issued_by, &meta.issued_by, None));
     }

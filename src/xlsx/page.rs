@@ -4,8 +4,8 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::words::Words;
 
-/// Longest text of a head or foot, in characters: the format holds 255 with its codes.
-const MOST: usize = 70;
+/// Longest part of a head or foot, in UTF-16 units: three of them and the codes stay under the 255 of the format.
+const MOST: usize = 64;
 
 /// A4.
 const PAPER: u8 = 9;
@@ -57,13 +57,22 @@ impl Page {
     }
 }
 
-/// Text as heads and feet write it: an ampersand starts a code there.
+/// Text as heads and feet write it: an ampersand starts a code there. The cover has the whole of what is cut.
 fn plain(text: &str) -> String {
-    let one_line = text.replace(char::is_control, " ");
-    let short: String = if one_line.chars().count() > MOST {
-        one_line.chars().take(MOST - 1).chain(['…']).collect()
-    } else {
-        one_line
-    };
-    short.replace('&', "&&")
+    let units = |c: char| if c == '&' { 2 } else { c.len_utf16() };
+    let fits = text.chars().map(units).sum::<usize>() <= MOST;
+    let mut out = String::new();
+    let mut used = 0;
+    for character in text.chars().map(|c| if c.is_control() { ' ' } else { c }) {
+        used += units(character);
+        if !fits && used >= MOST {
+            out.push('…');
+            break;
+        }
+        out.push(character);
+        if character == '&' {
+            out.push('&');
+        }
+    }
+    out
 }

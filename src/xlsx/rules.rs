@@ -110,13 +110,15 @@ fn mark(
         ConditionalFormatFormula::new().set_rule(format!("=AND(ISNUMBER({cell}),{cell}{condition})").as_str())
     };
     if let Some(text) = &rule.equals {
-        let is = ConditionalFormatCell::new();
-        let is = if column.kind == CellType::Boolean {
-            is.set_rule(ConditionalFormatCellRule::EqualTo(Formula::new(text.to_uppercase())))
+        if column.kind == CellType::Boolean {
+            // An empty cell is equal to FALSE.
+            let rule = format!("=AND(ISLOGICAL({cell}),{cell}={})", if is_yes(text) { "TRUE" } else { "FALSE" });
+            let is = ConditionalFormatFormula::new().set_rule(rule.as_str()).set_format(format);
+            worksheet.add_conditional_format(first, at, last, at, &is)?;
         } else {
-            is.set_rule(ConditionalFormatCellRule::EqualTo(text.as_str()))
-        };
-        worksheet.add_conditional_format(first, at, last, at, &is.set_format(format))?;
+            let is = ConditionalFormatCell::new().set_rule(ConditionalFormatCellRule::EqualTo(text.as_str()));
+            worksheet.add_conditional_format(first, at, last, at, &is.set_format(format))?;
+        }
     } else if let Some(text) = &rule.contains {
         let contains = ConditionalFormatText::new().set_rule(ConditionalFormatTextRule::Contains(text.clone()));
         worksheet.add_conditional_format(first, at, last, at, &contains.set_format(format))?;
@@ -133,4 +135,8 @@ fn mark(
         worksheet.add_conditional_format(first, at, last, at, &blank.set_format(format))?;
     }
     Ok(())
+}
+
+fn is_yes(text: &str) -> bool {
+    text.eq_ignore_ascii_case("true")
 }

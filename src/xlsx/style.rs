@@ -23,6 +23,10 @@ pub(super) const PALETTE: [Color; 6] = [
     Color::RGB(0xC9CED6),
 ];
 
+/// Number formats that the file format numbers itself.
+const TEXT: u8 = 49;
+const WHOLE: u8 = 1;
+
 /// Title of a sheet.
 pub(super) fn title(size: u8) -> Format {
     Format::new().set_bold().set_font_size(size).set_font_color(INK).set_align(FormatAlign::VerticalCenter)
@@ -100,7 +104,13 @@ impl Styles {
         let code = number_format(column, cell);
         self.made.entry((column.style as u8, code.clone(), linked_cell)).or_insert_with(|| {
             let format = body(column.style);
-            let format = if code.is_empty() { format } else { format.set_num_format(code) };
+            let format = if matches!(cell, Cell::Text(_) | Cell::Empty) { format } else { format.unset_text_wrap() };
+            let format = match code.as_str() {
+                "" => format,
+                "@" => format.set_num_format_index(TEXT),
+                "0" => format.set_num_format_index(WHOLE),
+                _ => format.set_num_format(code),
+            };
             let format = match cell {
                 Cell::Number(..) => format.set_align(FormatAlign::Right),
                 Cell::Flag(_) => format.set_align(FormatAlign::Center),
@@ -126,7 +136,8 @@ fn number_format(column: &Column, cell: &Cell) -> String {
             let sign = if column.kind == CellType::Percent { "%" } else { "" };
             format!("{whole}{decimals}{sign}{}", unit.unwrap_or_default())
         }
-        Cell::Flag(_) => "General".to_owned(),
+        // What Excel shows anyway. LibreOffice 7.4 can't print marked booleans that have no format of their own.
+        Cell::Flag(_) => "\"TRUE\";\"TRUE\";\"FALSE\"".to_owned(),
         Cell::Empty if matches!(column.kind, CellType::Date) => "yyyy\\-mm\\-dd".to_owned(),
         Cell::Empty => String::new(),
     }

@@ -16,6 +16,9 @@ use crate::template::sheet::{CellStyle, CellType, Column, Sheet, table_name};
 /// Lines that a row can show: 409 points of height over 15 points a line.
 const MOST_LINES: usize = 27;
 
+/// UTF-16 units of an alternative text.
+pub(super) const MOST_ALT: usize = 255;
+
 /// What the sheets of one workbook share.
 pub(super) struct Book<'b> {
     pub(super) words: &'b Words,
@@ -126,8 +129,8 @@ pub(super) fn draw(
     let table = Table::new()
         .set_name(table_name(&sheet.name))
         .set_style(TableStyle::Light1)
-        .set_alt_text_title(&grid.title)
-        .set_alt_text(grid.note.as_deref().unwrap_or(&grid.title))
+        .set_alt_text_title(text::within(&grid.title, MOST_ALT))
+        .set_alt_text(text::within(grid.note.as_deref().unwrap_or(&grid.title), MOST_ALT))
         .set_columns(&columns);
     worksheet.add_table(head, 0, last, last_column, &table)?;
     // An id such as `012` is text on purpose.

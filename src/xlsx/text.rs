@@ -79,6 +79,19 @@ fn is_wide(character: char) -> bool {
         | 0xfe30..=0xfe6f | 0xff00..=0xff60 | 0xffe0..=0xffe6 | 0x1f300..=0x1faff | 0x20000..=0x3fffd)
 }
 
+/// A text within so many UTF-16 units, cut with an ellipsis where it is longer. Only for what is said elsewhere too.
+pub(super) fn within(text: &str, most: usize) -> String {
+    if text.encode_utf16().count() <= most {
+        return text.to_owned();
+    }
+    let mut used = 1;
+    let kept = text.chars().take_while(|c| {
+        used += c.len_utf16();
+        used <= most
+    });
+    kept.chain(['…']).collect()
+}
+
 /// Lines that a text takes in a column so wide, about.
 pub(super) fn lines(text: &str, column: usize) -> usize {
     text.split('\n').map(|line| width(line).div_ceil(column.max(1)).max(1)).sum()

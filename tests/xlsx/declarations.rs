@@ -29,18 +29,54 @@ fn an_unknown_key_is_refused() {
 
 #[test]
 fn an_undefined_name_is_told_with_the_nearest() {
-    insta::assert_snapshot!(told(&with_column("title = \"Owner\"\nvalue = \"row.ownr\"")), @"");
-    insta::assert_snapshot!(told(&with_column("title = \"Owner\"\nvalue = \"rows.id ~ '!'\"")), @"");
-    insta::assert_snapshot!(told(&with_column("title = \"Owner\"\nvalue = \"row.zebra == 'x'\"")), @"");
+    insta::assert_snapshot!(told(&with_column("title = \"Owner\"\nvalue = \"row.ownr\"")), @r#"
+        error[expression]: `sheets.Controls.columns.Owner.value`: `row` has no `ownr`
+         --> test/template.toml
+          = in: sheet `Controls`, row `A.2.2`, column `Owner`
+          = help: did you mean `row.owner`?
+        "#);
+    insta::assert_snapshot!(told(&with_column("title = \"Owner\"\nvalue = \"rows.id ~ '!'\"")), @r#"
+        error[expression]: `sheets.Controls.columns.Owner.value`: `rows` is not defined in `rows.id ~ '!'`
+         --> test/template.toml
+          = in: sheet `Controls`, row `A.2.2`, column `Owner`
+          = help: did you mean `row`?
+        "#);
+    insta::assert_snapshot!(told(&with_column("title = \"Owner\"\nvalue = \"row.zebra == 'x'\"")), @r#"
+        error[expression]: `sheets.Controls.columns.Owner.value`: `row` has no `zebra` in `row.zebra == 'x'`
+         --> test/template.toml
+          = in: sheet `Controls`, row `A.2.2`, column `Owner`
+          = help: defined there: approval, due, id, owner, status, tags
+        "#);
 }
 
 #[test]
 fn what_is_no_expression_is_told() {
-    insta::assert_snapshot!(told(&with_column("title = \"Owner\"\nvalue = \"row.id |\"")), @"");
-    insta::assert_snapshot!(told(&with_column("title = \"Owner\"\nvalue = \"row.id | upperr\"")), @"");
-    insta::assert_snapshot!(told(&with_column("title = \"Due\"\nvalue = \"row.due\"\ntype = \"date\"")), @"");
-    insta::assert_snapshot!(told(&with_column("title = \"Who\"\nvalue = \"find('controlls', row.id)\"")), @"");
-    insta::assert_snapshot!(told(&with_column("title = \"Who\"\nvalue = \"row\"")), @"");
+    insta::assert_snapshot!(told(&with_column("title = \"Owner\"\nvalue = \"row.id |\"")), @r#"
+        error[expression]: `sheets.Controls.columns.Owner.value`: `row.id |` is no expression: unexpected end of input, expected identifier
+         --> test/template.toml
+          = help: write a minijinja expression without braces, such as `row.id`
+        "#);
+    insta::assert_snapshot!(told(&with_column("title = \"Owner\"\nvalue = \"row.id | upperr\"")), @r#"
+        error[expression]: `sheets.Controls.columns.Owner.value`: `row.id | upperr` failed: filter upperr is unknown
+         --> test/template.toml
+          = in: sheet `Controls`, row `A.2.2`, column `Owner`
+          = help: besides minijinja's own there are: title_of, find, find_all, figure, join, plain, date, label, days_between
+        "#);
+    insta::assert_snapshot!(told(&with_column("title = \"Due\"\nvalue = \"row.due\"\ntype = \"date\"")), @r#"
+        error[workbook]: `sheets.Controls.columns.Due.value`: sheet `Controls`, row `A.2.2`, column `Due`: `soon` is no day (YYYY-MM-DD)
+         --> test/template.toml
+          = help: mend the expression, or give the column the type `text`
+        "#);
+    insta::assert_snapshot!(told(&with_column("title = \"Who\"\nvalue = \"find('controlls', row.id)\"")), @r#"
+        error[expression]: `sheets.Controls.columns.Who.value`: `find('controlls', row.id)` failed: the view has no collection `controlls`, did you mean `controls`?
+         --> test/template.toml
+          = in: sheet `Controls`, row `A.2.2`, column `Who`
+        "#);
+    insta::assert_snapshot!(told(&with_column("title = \"Who\"\nvalue = \"row\"")), @r#"
+        error[workbook]: `sheets.Controls.columns.Who.value`: sheet `Controls`, row `A.2.2`, column `Who`: a mapping (approval, due, id, owner, status, tags) is no text
+         --> test/template.toml
+          = help: mend the expression, or give the column the type `text`
+        "#);
 }
 
 #[test]
@@ -57,10 +93,26 @@ fn names_are_checked() {
     for name in ["", "a name that is longer than 31 characters", "a/b", "'a", "History", "cover"] {
         assert!(draw(&view(), &sheet(name)).is_err(), "{name}");
     }
-    insta::assert_snapshot!(told(&format!("{}{}", sheet("Controls"), sheet("controls"))), @"");
-    insta::assert_snapshot!(told(&format!("{}{column}", sheet("Controls"))), @"");
+    insta::assert_snapshot!(told(&format!("{}{}", sheet("Controls"), sheet("controls"))), @r#"
+        error[template]: `sheets.controls.name`: two sheets are named `controls`
+         --> test/template.toml
+          = help: names of sheets differ in more than upper and lower case
+        "#);
+    insta::assert_snapshot!(told(&format!("{}{column}", sheet("Controls"))), @r#"
+        error[template]: `sheets.Controls.columns`: two columns are titled `Id`
+         --> test/template.toml
+          = help: a table tells its columns apart by title
+        "#);
     let conditional = "[[sheets.conditional]]\ncolumn = \"Idd\"\nequals = \"a\"\nempty = true\ntone = \"good\"\n";
-    insta::assert_snapshot!(told(&format!("{}{conditional}", sheet("Controls"))), @"");
+    insta::assert_snapshot!(told(&format!("{}{conditional}", sheet("Controls"))), @r#"
+        error[template]: `sheets.Controls.conditional.column`: the sheet has no column `Idd`
+         --> test/template.toml
+          = help: did you mean `Id`?
+
+        error[template]: `sheets.Controls.conditional`: the mark on `Idd` has 2 conditions
+         --> test/template.toml
+          = help: give exactly one of `equals`, `contains`, `before`, `over`, `under` and `empty`
+        "#);
     for name in ["A1", "R1C1", "R", "c", "Größe & Maß", "2026", "XFD12"] {
         draw(&view(), &sheet(name)).unwrap_or_else(|failure| panic!("{name}: {failure}"));
     }
@@ -68,5 +120,8 @@ fn names_are_checked() {
 
 #[test]
 fn a_view_without_a_day_is_refused() {
-    insta::assert_snapshot!(human(&draw(&json!({"meta": {}}), "").unwrap_err().0), @"");
+    insta::assert_snapshot!(human(&draw(&json!({"meta": {}}), "").unwrap_err().0), @r#"
+        error[workbook]: the view's `meta.as_of` is ``, not a day
+          = help: a workbook is dated by the day that it speaks of: write YYYY-MM-DD
+        "#);
 }

@@ -151,14 +151,11 @@ fn bad_sheet_name(name: &str) -> Option<&'static str> {
 /// Name of a sheet's table: that of the sheet as far as formulas can say it.
 pub fn table_name(sheet: &str) -> String {
     let mut name: String = sheet.chars().map(|c| if c.is_alphanumeric() { c } else { '_' }).collect();
-    let letters = name.chars().take_while(char::is_ascii_alphabetic).count();
-    let rest = name.chars().skip(letters);
     // `AB12`, `R1C1`, `R` and `C` would be read as cells.
-    let cell = letters <= 3 && rest.clone().all(|c| c.is_ascii_digit() || matches!(c, 'C' | 'c' | 'R' | 'r'));
-    if cell {
-        name.push('_');
-    }
-    if !name.starts_with(|c: char| c.is_alphabetic() || c == '_') {
+    let letters = name.chars().take_while(char::is_ascii_alphabetic).count();
+    let cell =
+        letters <= 3 && name.chars().skip(letters).all(|c| c.is_ascii_digit() || matches!(c, 'C' | 'c' | 'R' | 'r'));
+    if cell || !name.starts_with(char::is_alphabetic) {
         name.insert(0, '_');
     }
     name

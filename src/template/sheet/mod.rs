@@ -248,7 +248,8 @@ pub struct Chart {
     /// Where it stands.
     #[serde(default)]
     pub position: Position,
-    /// Words before the numbers in the alternative text; the title where absent. The numbers are always added.
+    /// Words before the numbers in the alternative text; the title where absent. The numbers are added where the
+    /// format has room for them (255 characters), else their totals.
     pub alt: Option<String>,
     /// Width in pixels.
     #[serde(default = "chart_width")]
