@@ -68,7 +68,10 @@ pub(super) fn changed(path: &str) -> Finding {
 pub(super) fn exists(target: &Path) -> Finding {
     Finding::new(Code::TargetExists, format!("`{}` exists and is not the same pack", target.display()))
         .at(Place::file(target.display().to_string()))
-        .help("a pack is never overwritten: move it away, or give another --out")
+        .help(
+            "a pack is never overwritten: move it away, or give another --out; \
+             two packs sealed without --key are never the same, since each has a key of its own",
+        )
 }
 
 /// Says that a source, or what is at a target, can't be read.
