@@ -67,7 +67,8 @@ pub fn build(
     let lens = Lens { audience, compartments: declaration.compartments.clone(), as_of: Some(request.as_of) };
     let kinds = kinds(record, template)?;
     let selection = Selection::new(record, &lens);
-    let facts = Facts { record, selection: &selection, as_of: request.as_of };
+    let inside = audience >= Class::Internal;
+    let facts = Facts { record, selection: &selection, as_of: request.as_of, inside };
 
     let mut view = Map::new();
     view.insert("meta".to_owned(), meta(record, template, request, &lens)?);
@@ -79,7 +80,7 @@ pub fn build(
         "later".to_owned(),
         left_out(&selection.later, &kinds, "dated after the day that the document speaks of"),
     );
-    let reason = format!("for a narrower circle than `{}`", lens.audience.as_str());
+    let reason = format!("for a narrower circle than the audience of this document ({})", lens.audience.as_str());
     view.insert("withheld".to_owned(), left_out(&selection.withheld, &kinds, &reason));
     let (index, sources) = index::index(&view, &kinds);
     view.insert("index".to_owned(), index);
@@ -203,6 +204,8 @@ pub const ENGINE: &str = "typst 0.15.1";
 fn catalogue() -> Value {
     let annex = standards::annex_a();
     let crosswalk = standards::crosswalk();
+    let mut basis = crosswalk.basis.clone();
+    basis.insert("record".to_owned(), "the organisation's own mapping, from its record".to_owned());
     let controls: Map<String, Value> = annex
         .controls
         .iter()
@@ -218,7 +221,7 @@ fn catalogue() -> Value {
         "controls": controls,
         "crosswalk_note": crosswalk.about,
         "frameworks": crosswalk.frameworks,
-        "basis": crosswalk.basis,
+        "basis": basis,
     })
 }
 
