@@ -12,6 +12,7 @@ mod cell;
 mod chart;
 mod cover;
 mod grid;
+mod layout;
 mod links;
 mod meta;
 mod order;
@@ -29,10 +30,11 @@ use crate::diagnostic::{Code, Failure, Finding};
 use crate::expression::{Engine, Helpers, Value, scope};
 use crate::template::sheet::{Column, Sheets};
 use grid::Grid;
+use layout::Layout;
 use links::Addresses;
 use meta::Meta;
 use plan::Plan;
-use table::{Book, Layout};
+use table::Book;
 
 /// Rows that a sheet of the format has.
 const MOST_ROWS: usize = 1_048_576;

@@ -44,18 +44,22 @@ pub(super) fn alarm() -> Format {
 
 /// Name of a line on the cover.
 pub(super) fn label() -> Format {
-    Format::new().set_font_color(QUIET).set_align(FormatAlign::Top)
+    Format::new()
+        .set_font_color(QUIET)
+        .set_align(FormatAlign::Top)
+        .set_border_bottom(FormatBorder::Thin)
+        .set_border_bottom_color(LINE)
 }
 
-/// Head of a table.
-pub(super) fn head() -> Format {
+/// Head of a column, over numbers at the right.
+pub(super) fn head(right: bool) -> Format {
     Format::new()
         .set_bold()
         .set_font_color(Color::White)
         .set_background_color(INK)
         .set_text_wrap()
         .set_align(FormatAlign::VerticalCenter)
-        .set_align(FormatAlign::Left)
+        .set_align(if right { FormatAlign::Right } else { FormatAlign::Left })
         .set_border(FormatBorder::Thin)
         .set_border_color(INK)
 }
@@ -149,7 +153,7 @@ fn body(style: CellStyle) -> Format {
     match style {
         CellStyle::Wrap => format.set_text_wrap(),
         CellStyle::Line => format,
-        CellStyle::Code => format.set_font_name("Consolas").set_font_size(10).set_text_wrap(),
+        CellStyle::Code => format.set_font_name("Courier New").set_font_size(9).set_text_wrap(),
         CellStyle::Strong => format.set_bold().set_text_wrap(),
         CellStyle::Muted => format.set_font_color(QUIET).set_text_wrap(),
     }
