@@ -17,8 +17,11 @@ const MOST_LINES: usize = 27;
 const LINE: f64 = 15.0;
 const AROUND: f64 = 3.0;
 
+/// Points of a row that has one line.
+pub(super) const ONE_LINE: f64 = LINE + AROUND;
+
 /// Characters across a printed page that are still read with ease.
-const PAGE: usize = 210;
+const PAGE: usize = 230;
 
 /// Width of the column that says which part of a text a row is.
 const CONTINUATION: usize = 18;

@@ -4,7 +4,7 @@
 //! declarations -> plan -> grids -> layouts and addresses -> sheets
 //! ```
 //!
-//! A [`plan`] holds the compiled expressions, a [`grid`] the typed cells of a sheet; once all grids are laid out, links
+//! A `plan` holds the compiled expressions, a `grid` the typed cells of a sheet; once all grids are laid out, links
 //! know where they lead, and the sheets are drawn in order. Nothing is dropped on the way: a value that a cell can't
 //! hold is a finding, and so is a sheet that the format can't hold.
 

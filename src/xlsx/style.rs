@@ -46,22 +46,20 @@ pub(super) fn alarm() -> Format {
 pub(super) fn label() -> Format {
     Format::new()
         .set_font_color(QUIET)
-        .set_align(FormatAlign::Top)
+        .set_align(FormatAlign::VerticalCenter)
         .set_border_bottom(FormatBorder::Thin)
         .set_border_bottom_color(LINE)
 }
 
-/// Head of a column, over numbers at the right.
-pub(super) fn head(right: bool) -> Format {
+/// Head of a column. At the left, even over numbers: a table's filter buttons stand at the right.
+pub(super) fn head() -> Format {
     Format::new()
         .set_bold()
         .set_font_color(Color::White)
         .set_background_color(INK)
         .set_text_wrap()
         .set_align(FormatAlign::VerticalCenter)
-        .set_align(if right { FormatAlign::Right } else { FormatAlign::Left })
-        .set_border(FormatBorder::Thin)
-        .set_border_color(INK)
+        .set_align(FormatAlign::Left)
 }
 
 /// A link outside tables.
@@ -99,15 +97,16 @@ pub(super) fn series(tone: Tone) -> Color {
 /// The formats of one workbook's cells, each made once.
 #[derive(Debug, Default)]
 pub(super) struct Styles {
-    made: BTreeMap<(u8, String, bool), Format>,
+    made: BTreeMap<(u8, String, bool, bool), Format>,
 }
 
 impl Styles {
-    /// The format of a cell.
-    pub(super) fn of(&mut self, column: &Column, cell: &Cell, linked_cell: bool) -> &Format {
+    /// The format of a cell; `single` where all of its row is one line high.
+    pub(super) fn of(&mut self, column: &Column, cell: &Cell, linked_cell: bool, single: bool) -> &Format {
         let code = number_format(column, cell);
-        self.made.entry((column.style as u8, code.clone(), linked_cell)).or_insert_with(|| {
+        self.made.entry((column.style as u8, code.clone(), linked_cell, single)).or_insert_with(|| {
             let format = body(column.style);
+            let format = if single { format.set_align(FormatAlign::VerticalCenter) } else { format };
             let format = if matches!(cell, Cell::Text(_) | Cell::Empty) { format } else { format.unset_text_wrap() };
             let format = match code.as_str() {
                 "" => format,

@@ -5,17 +5,20 @@ use rust_xlsxwriter::{IgnoreError, Table, TableColumn, TableStyle, Workbook, Wor
 use super::cell::{Cell, serial};
 use super::chart;
 use super::grid::{Grid, Row};
-use super::layout::Layout;
+use super::layout::{self, Layout};
 use super::links::{Addresses, MOST_LINKS, internal};
 use super::page;
 use super::rules::{self, Lists};
 use super::style::{self, Styles};
 use super::text;
 use super::words::Words;
-use crate::template::sheet::{CellType, Sheet, table_name};
+use crate::template::sheet::{Sheet, table_name};
 
 /// UTF-16 units of an alternative text.
 pub(super) const MOST_ALT: usize = 255;
+
+/// Rows that still fit a page together with a chart.
+const MOST_WITH_CHARTS: usize = 30;
 
 /// What the sheets of one workbook share.
 pub(super) struct Book<'b> {
@@ -50,6 +53,7 @@ pub(super) fn draw(
     }
     above(worksheet, grid, layout, last_column, book)?;
 
+    worksheet.set_default_row_height(layout::ONE_LINE);
     worksheet.set_row_height(head, layout.head_height)?;
     let mut links = 1;
     for (index, (row, height)) in grid.rows.iter().zip(&layout.heights).enumerate() {
@@ -57,17 +61,16 @@ pub(super) fn draw(
         if let Some(height) = height {
             worksheet.set_row_height(at, *height)?;
         }
-        draw_row(worksheet, at, row, sheet, book, &mut links)?;
+        draw_row(worksheet, (at, height.is_none()), row, sheet, book, &mut links)?;
     }
     if grid.rows.is_empty() {
         let text = grid.empty.as_deref().unwrap_or(book.words.none);
         worksheet.write_string_with_format(first, 0, text, &style::prose().set_italic())?;
     }
-    let titles = sheet.columns.iter().map(|column| (column.title.as_str(), is_number(column.kind)));
-    let titles = titles.chain(continued.then_some((book.words.continuation, false)));
-    let columns: Vec<TableColumn> = titles
-        .map(|(title, right)| TableColumn::new().set_header(title).set_header_format(style::head(right)))
-        .collect();
+    let titles = sheet.columns.iter().map(|column| column.title.as_str());
+    let titles = titles.chain(continued.then_some(book.words.continuation));
+    let columns: Vec<TableColumn> =
+        titles.map(|title| TableColumn::new().set_header(title).set_header_format(style::head())).collect();
     let table = Table::new()
         .set_name(table_name(&sheet.name))
         .set_style(TableStyle::Light1)
@@ -85,7 +88,9 @@ pub(super) fn draw(
         chart::add(worksheet, sheet, grid, declared, (first, last), head, &mut place)?;
     }
     book.page.apply(worksheet, &grid.title, sheet.portrait, book.words)?;
-    worksheet.set_print_fit_to_pages(layout.pages_wide(sheet.portrait), 0);
+    // A page may break through a chart; a short sheet with charts goes on one.
+    let tall = u16::from(!sheet.charts.is_empty() && grid.rows.len() <= MOST_WITH_CHARTS);
+    worksheet.set_print_fit_to_pages(layout.pages_wide(sheet.portrait), tall);
     worksheet.set_repeat_rows(head, head)?;
     if sheet.freeze_columns > 0 {
         worksheet.set_repeat_columns(0, sheet.freeze_columns - 1)?;
@@ -127,7 +132,7 @@ fn above(
 
 fn draw_row(
     worksheet: &mut Worksheet,
-    at: u32,
+    (at, single): (u32, bool),
     row: &Row,
     sheet: &Sheet,
     book: &mut Book<'_>,
@@ -136,7 +141,7 @@ fn draw_row(
     for (index, (cell, column)) in row.cells.iter().zip(&sheet.columns).enumerate() {
         let target = row.links.get(index).and_then(Option::as_deref).filter(|_| *links < MOST_LINKS);
         let url = target.and_then(|target| book.addresses.resolve(target));
-        let format = book.styles.of(column, cell, url.is_some());
+        let format = book.styles.of(column, cell, url.is_some(), single);
         let at_column = column_number(index);
         match cell {
             Cell::Empty => worksheet.write_blank(at, at_column, format)?,
@@ -157,10 +162,6 @@ fn draw_row(
         worksheet.write_string_with_format(at, column_number(row.cells.len()), words, &style::label())?;
     }
     Ok(())
-}
-
-fn is_number(kind: CellType) -> bool {
-    matches!(kind, CellType::Integer | CellType::Decimal | CellType::Percent)
 }
 
 /// A row as the format counts it; limits were checked before.

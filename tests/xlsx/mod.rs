@@ -1,8 +1,11 @@
 //! Workbooks: drawn from a view, read back cell by cell.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests may fail a test")]
+
 mod declarations;
 mod expressions;
 mod hostile;
+mod size;
 mod statement;
 mod view;
 

@@ -332,17 +332,17 @@ fn control(index: usize, [objective, _, id, title, intent]: &[&str; 5]) -> Value
         "justification": {"markdown": justification},
         "drivers": ["AIR-01", format!("AIR-{:02}", index % 9 + 2)], "status": status,
         "how_implemented": if proven { json!({"markdown": format!("See the AI governance handbook, chapter {}. The process is owned by the compliance office and is run in the ticket system.", index % 12 + 1)}) } else { Value::Null },
-        "systems": if index % 5 == 0 { json!(["SYS-001", "SYS-003"]) } else { json!([]) },
-        "owner": if index % 2 == 0 { "ROL-AIO" } else { "ROL-ENG" },
+        "systems": if index.is_multiple_of(5) { json!(["SYS-001", "SYS-003"]) } else { json!([]) },
+        "owner": if index.is_multiple_of(2) { "ROL-AIO" } else { "ROL-ENG" },
         "evidence": if proven { json!([format!("EV-{:03}", index % 14 + 1), format!("EV-{:03}", (index + 5) % 14 + 1)]) } else { json!([]) },
-        "cadence": if index % 3 == 0 { "quarterly" } else { "yearly" },
+        "cadence": if index.is_multiple_of(3) { "quarterly" } else { "yearly" },
         "treatment": if open { json!(["TP-07"]) } else { json!([]) },
         "objectives": [], "effectiveness": [], "measures": [], "updated": "2026-06-11", "custom": {},
         "derived": {
             "title": title, "objective": objective, "framework": "ISO/IEC 42001:2023",
             "newest_evidence": if proven { json!("2026-05-02") } else { Value::Null },
-            "next_due": if proven { json!(if index % 3 == 0 { "2026-08-02" } else { "2027-05-02" }) } else { Value::Null },
-            "stale": proven && index % 3 == 0,
+            "next_due": if proven { json!(if index.is_multiple_of(3) { "2026-08-02" } else { "2027-05-02" }) } else { Value::Null },
+            "stale": proven && index.is_multiple_of(3),
         },
     })
 }
@@ -369,17 +369,20 @@ fn treatment(id: &str, action: &str, due: &str, state: &str, progress: Value) ->
     })
 }
 
+/// Does a figure count the control of this index and id?
+type Counted = fn(usize, &str) -> bool;
+
 fn figures() -> Value {
     let mut figures = json!({});
-    let counts: [(&str, &dyn Fn(usize, &str) -> bool); 7] = [
-        ("applicable", &|_, id| applicable(id)),
-        ("excluded", &|_, id| !applicable(id)),
-        ("implemented", &|index, id| applicable(id) && status(index) == "implemented"),
-        ("partial", &|index, id| applicable(id) && status(index) == "partial"),
-        ("planned", &|index, id| applicable(id) && status(index) == "planned"),
-        ("not_started", &|index, id| applicable(id) && status(index) == "not_started"),
-        ("stale_evidence", &|index, id| {
-            applicable(id) && matches!(status(index), "implemented" | "partial") && index % 3 == 0
+    let counts: [(&str, Counted); 7] = [
+        ("applicable", |_, id| applicable(id)),
+        ("excluded", |_, id| !applicable(id)),
+        ("implemented", |index, id| applicable(id) && status(index) == "implemented"),
+        ("partial", |index, id| applicable(id) && status(index) == "partial"),
+        ("planned", |index, id| applicable(id) && status(index) == "planned"),
+        ("not_started", |index, id| applicable(id) && status(index) == "not_started"),
+        ("stale_evidence", |index, id| {
+            applicable(id) && matches!(status(index), "implemented" | "partial") && index.is_multiple_of(3)
         }),
     ];
     for (name, counted) in counts {
