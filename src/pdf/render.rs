@@ -111,7 +111,7 @@ fn typeset(
     };
     let walked = walk::walk(&document);
     findings.extend(walked.findings);
-    findings.extend(complete::missing(needles, &walked.text));
+    findings.extend(complete::missing(needles, &walked.laid));
     stop_at_errors(findings)?;
     match export(&document) {
         Ok(pdf) => Ok((pdf, document.pages().len())),

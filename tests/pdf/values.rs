@@ -39,11 +39,8 @@ fn europe_and_common_signs_have_glyphs() {
 
 #[test]
 fn emoji_are_drawn_with_their_joiners_and_selectors() {
-    for value in ["⚠️ 👩‍💻 👨‍👩‍👧 👍🏽 1️⃣ 🇩🇪 🔴🟢🟡 ✅ ❌ ℹ️ 🏳️‍🌈"]
-    {
-        let rendered = field(value).unwrap();
-        assert!(rendered.findings.is_empty(), "{:?}", rendered.findings);
-    }
+    let rendered = field("⚠️ 👩‍💻 👨‍👩‍👧 👍🏽 1️⃣ 🇩🇪 🔴🟢🟡 ✅ ❌ ℹ️ 🏳️‍🌈").unwrap();
+    assert!(rendered.findings.is_empty(), "{:?}", rendered.findings);
 }
 
 #[test]
