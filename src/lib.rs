@@ -20,7 +20,7 @@ pub mod diagnostic;
 pub mod expression;
 #[cfg(feature = "ingest")]
 pub mod ingest;
-#[cfg(feature = "pdf")]
+#[cfg(feature = "narrative")]
 pub mod narrative;
 #[cfg(feature = "pdf")]
 pub mod pdf;

@@ -1,7 +1,7 @@
 //! Markdown: what it may do, and what is said when it would lose or disguise.
 
 use aims_report::diagnostic::Code;
-use aims_report::narrative::{MAX_DEPTH, parse, plain};
+use aims_report::narrative::{Block, MAX_DEPTH, parse, plain};
 use serde_json::json;
 
 use super::{field, findings, text};
@@ -146,6 +146,19 @@ fn the_deepest_nesting_that_is_allowed_can_be_set() {
         assert_eq!(codes(&source), []);
         assert!(text(&field(json!({ "markdown": source })).unwrap()).contains("deepwords"));
     }
+}
+
+#[test]
+fn headings_begin_at_the_base_and_skip_no_level() {
+    let (blocks, _) = parse("### a\n\n# b\n\n##### c\n\n## d\n\n#\n\n###### e\n", 2);
+    let levels: Vec<u8> = blocks
+        .iter()
+        .filter_map(|block| if let Block::Heading { level, .. } = block { Some(*level) } else { None })
+        .collect();
+    assert_eq!(levels, [2, 2, 3, 3, 4]);
+    let report = "#import \"/_kit/markdown.typ\": literal, md\n#set document(title: \"x\")\n#show: literal\n= Top\n#md(json(\"/data.json\").fields.value, headings: 2)\n";
+    let data = json!({ "fields": { "value": { "markdown": "### a\n\n# b\n\n##### c\n\ntext\n" } } });
+    aims_report::pdf::render(&super::template(report), data, &super::options()).unwrap();
 }
 
 #[test]
