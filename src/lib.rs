@@ -12,25 +12,31 @@
 
 #[cfg(any(feature = "pdf", feature = "xlsx"))]
 pub mod assets;
+pub mod canonical;
 #[cfg(feature = "ingest")]
 pub mod check;
 pub mod cli;
 pub mod diagnostic;
+#[cfg(feature = "report")]
+pub mod document;
 #[cfg(any(feature = "pdf", feature = "xlsx"))]
 pub mod expression;
 #[cfg(feature = "ingest")]
 pub mod ingest;
 #[cfg(feature = "narrative")]
 pub mod narrative;
+pub mod pack;
 #[cfg(feature = "pdf")]
 pub mod pdf;
 #[cfg(feature = "ingest")]
 pub mod record;
+pub mod seal;
 #[cfg(feature = "ingest")]
 pub mod standards;
 #[cfg(any(feature = "pdf", feature = "xlsx"))]
 pub mod template;
 pub mod text;
+pub mod verify;
 #[cfg(any(feature = "pdf", feature = "xlsx"))]
 pub mod view;
 #[cfg(feature = "xlsx")]

@@ -4,7 +4,22 @@
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "this is where results and talk go out")]
 
+#[cfg(feature = "report")]
+mod check;
+mod keygen;
+#[cfg(feature = "report")]
+mod pack;
+#[cfg(feature = "report")]
+mod record;
+#[cfg(feature = "report")]
+mod render;
+#[cfg(feature = "report")]
+mod reports;
+mod signing_key;
+mod verify;
+
 use std::ffi::OsString;
+use std::io::Write as _;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -20,7 +35,16 @@ struct Cli {
 }
 
 #[derive(Debug, Subcommand)]
-enum Command {}
+enum Command {
+    #[cfg(feature = "report")]
+    Check(check::Check),
+    #[cfg(feature = "report")]
+    Render(render::Render),
+    #[cfg(feature = "report")]
+    Pack(pack::Pack),
+    Keygen(keygen::Keygen),
+    Verify(verify::Verify),
+}
 
 /// How a command ended, where it did not fail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +53,8 @@ enum Outcome {
     Clean,
     /// Findings, or a pack refused.
     Findings,
+    /// A pack could not be checked, or nobody was trusted.
+    Unchecked,
 }
 
 /// Runs the program with these arguments, the first of which is its own name.
@@ -41,13 +67,33 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
-    let result: Result<Outcome, Failure> = match cli.command {};
+    let result: Result<Outcome, Failure> = match &cli.command {
+        #[cfg(feature = "report")]
+        Command::Check(arguments) => check::run(arguments),
+        #[cfg(feature = "report")]
+        Command::Render(arguments) => render::run(arguments),
+        #[cfg(feature = "report")]
+        Command::Pack(arguments) => pack::run(arguments),
+        Command::Keygen(arguments) => keygen::run(arguments),
+        Command::Verify(arguments) => verify::run(arguments),
+    };
     match result {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,
         Ok(Outcome::Findings) => ExitCode::from(1),
+        Ok(Outcome::Unchecked) => ExitCode::from(2),
         Err(failure) => {
             eprint!("{}", diagnostic::human(&failure.0));
             ExitCode::from(2)
         }
     }
+}
+
+/// Writes a result to standard output. A reader that went away, such as `head`, is no failure.
+fn put(text: &str) {
+    let _ = std::io::stdout().lock().write_all(text.as_bytes());
+}
+
+#[allow(clippy::disallowed_methods, reason = "the clock is read here, as the day on which a pack is relied on")]
+fn today() -> jiff::civil::Date {
+    jiff::tz::TimeZone::UTC.to_datetime(jiff::Timestamp::now()).date()
 }

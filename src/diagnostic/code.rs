@@ -68,6 +68,8 @@ codes! {
     Unwritable = "unwritable", Operation, Error;
     /// What was asked for on the command line makes no sense together.
     Usage = "usage", Operation, Error;
+    /// A final document was refused because the record can't be trusted to say what it says.
+    Refused = "refused", Operation, Error;
     /// A file is not what its name says it is: broken YAML or JSON, or text that is not UTF-8.
     Syntax = "syntax", Integrity, Error;
     /// A limit on size, depth or number was passed; it protects readers from files made to exhaust them.
@@ -156,6 +158,147 @@ codes! {
     UnsafeLink = "unsafe-link", Integrity, Error;
     /// A workbook can't be written.
     Workbook = "workbook", Operation, Error;
+    // Packing and signing
+    /// Something else is where a pack should be written; packs are never overwritten.
+    TargetExists = "target-exists", Operation, Error;
+    /// A file changed between being sealed and being written.
+    ContentChanged = "content-changed", Operation, Error;
+    /// A signing key can't be read or opened.
+    SigningKey = "signing-key", Operation, Error;
+    /// The system gives no randomness to make a key from.
+    NoRandomness = "no-randomness", Operation, Error;
+    /// What the verifier was given to trust can't be used.
+    Trust = "trust", Operation, Error;
+    /// A key to trust was taken out of the pack that it should vouch for.
+    TrustFromPack = "trust-from-pack", Operation, Error;
+    // What verify refuses: files
+    /// A file has another digest than the list of files says.
+    FileChanged = "file-changed", Refusal, Error;
+    /// A file of the list is not there.
+    FileMissing = "file-missing", Refusal, Error;
+    /// A file is there that is neither listed nor one of the seal's own.
+    FileUnlisted = "file-unlisted", Refusal, Error;
+    /// A folder is there in which no listed file lies.
+    FolderUnlisted = "folder-unlisted", Refusal, Error;
+    /// One of the seal's own files is not there.
+    SealFileMissing = "seal-file-missing", Refusal, Error;
+    /// A file is bigger, or a folder fuller or deeper, than any that is read.
+    PackLimit = "pack-limit", Refusal, Error;
+    /// A name that does not mean the same file on every system, or leads out of the pack.
+    UnsafeName = "unsafe-name", Refusal, Error;
+    /// Two names are one file on a system that ignores case or composes characters.
+    NameCollision = "name-collision", Refusal, Error;
+    /// One name stands twice.
+    DuplicateName = "duplicate-name", Refusal, Error;
+    /// A symbolic link: what it leads to is not under the seal.
+    SymbolicLink = "symbolic-link", Refusal, Error;
+    /// A hard link: another name, outside the pack, can change the file.
+    HardLink = "hard-link", Refusal, Error;
+    /// A device, socket or pipe in place of a file.
+    SpecialFile = "special-file", Refusal, Error;
+    // What verify refuses: the list of files
+    /// The list of files is empty.
+    SumsEmpty = "sums-empty", Refusal, Error;
+    /// The list of files begins with a byte-order mark.
+    SumsByteOrderMark = "sums-byte-order-mark", Refusal, Error;
+    /// The list of files has CR line ends, or ends inside a line.
+    SumsLineEnds = "sums-line-ends", Refusal, Error;
+    /// A line of the list of files is no digest, two spaces and a name.
+    SumsMalformed = "sums-malformed", Refusal, Error;
+    /// A digest in the list of files is too short, too long, or no lower-case hex.
+    SumsDigest = "sums-digest", Refusal, Error;
+    /// A digest in the list of files is of another algorithm than SHA-256.
+    SumsAlgorithm = "sums-algorithm", Refusal, Error;
+    /// The list of files lists itself or another file of the seal.
+    SumsSealFile = "sums-seal-file", Refusal, Error;
+    /// The list of files is not sorted by name.
+    SumsUnsorted = "sums-unsorted", Refusal, Error;
+    // What verify refuses: the archive
+    /// An archive has bytes before, between or after its entries, or entries that overlap.
+    ZipStructure = "zip-structure", Refusal, Error;
+    /// An archive has no end record, or more than one; two programs could see two archives.
+    ZipEndRecord = "zip-end-record", Refusal, Error;
+    /// The two headers of an archive's entry differ; two programs could see two files.
+    ZipHeadersDiffer = "zip-headers-differ", Refusal, Error;
+    /// An entry of an archive is encrypted.
+    ZipEncrypted = "zip-encrypted", Refusal, Error;
+    /// An archive uses what no pack uses: another compression, extra fields, comments, folders.
+    ZipUnsupported = "zip-unsupported", Refusal, Error;
+    /// An archive would unpack to far more than it is.
+    ZipBomb = "zip-bomb", Refusal, Error;
+    /// An entry of an archive does not unpack to what its header says.
+    ZipDamaged = "zip-damaged", Refusal, Error;
+    // What verify refuses: statement, bundle and manifest
+    /// A file of the seal is no JSON that every reader understands alike.
+    JsonMalformed = "json-malformed", Refusal, Error;
+    /// A key stands twice in JSON of the seal.
+    JsonDuplicateKey = "json-duplicate-key", Refusal, Error;
+    /// JSON of the seal is not in canonical form.
+    JsonNotCanonical = "json-not-canonical", Refusal, Error;
+    /// The bundle lacks a field or has one that is not known.
+    BundleMalformed = "bundle-malformed", Refusal, Error;
+    /// The bundle is of another type or version.
+    BundleType = "bundle-type", Refusal, Error;
+    /// The payload of the envelope is of another type, or of none.
+    PayloadType = "payload-type", Refusal, Error;
+    /// The statement is of another type.
+    StatementType = "statement-type", Refusal, Error;
+    /// The predicate is of a type that is not known.
+    PredicateType = "predicate-type", Refusal, Error;
+    /// The predicate lacks a field, or has one that is not known.
+    PredicateMalformed = "predicate-malformed", Refusal, Error;
+    /// The statement has no subject, or more than one.
+    SubjectCount = "subject-count", Refusal, Error;
+    /// The statement is about another list of files than the pack's.
+    SubjectDiffers = "subject-differs", Refusal, Error;
+    /// The manifest lacks a field, or has one that is not known.
+    ManifestMalformed = "manifest-malformed", Refusal, Error;
+    /// The manifest says something else than the list of files or the statement.
+    ManifestDiffers = "manifest-differs", Refusal, Error;
+    /// The record in the pack has another digest than the statement says.
+    RecordDiffers = "record-differs", Refusal, Error;
+    // What verify refuses: signatures and keys
+    /// There is no signature.
+    SignatureMissing = "signature-missing", Refusal, Error;
+    /// There are more signatures than one where one is signed for.
+    SignatureCount = "signature-count", Refusal, Error;
+    /// A signature is too short or too long.
+    SignatureMalformed = "signature-malformed", Refusal, Error;
+    /// A signature was altered into another form of itself (S is not reduced).
+    SignatureNonCanonical = "signature-non-canonical", Refusal, Error;
+    /// A signature is not the key's over these bytes.
+    SignatureWrong = "signature-wrong", Refusal, Error;
+    /// A key can't be read, or is not an Ed25519 key.
+    KeyMalformed = "key-malformed", Refusal, Error;
+    /// A key is of small order: signatures by it prove nothing.
+    KeyWeak = "key-weak", Refusal, Error;
+    /// A key is not in its one canonical encoding.
+    KeyNonCanonical = "key-non-canonical", Refusal, Error;
+    /// A key id is not the fingerprint of the key that signed.
+    KeyIdDiffers = "key-id-differs", Refusal, Error;
+    /// The files of the seal carry different keys.
+    KeysDiffer = "keys-differ", Refusal, Error;
+    /// The pack is signed with a key that is not trusted.
+    KeyUntrusted = "key-untrusted", Refusal, Error;
+    /// The pack names another signer than the one whose key is trusted.
+    SignerDiffers = "signer-differs", Refusal, Error;
+    /// An SSH signature can't be read.
+    SshsigMalformed = "sshsig-malformed", Refusal, Error;
+    /// An SSH signature is of another version.
+    SshsigVersion = "sshsig-version", Refusal, Error;
+    /// An SSH signature was made for another purpose.
+    SshsigNamespace = "sshsig-namespace", Refusal, Error;
+    /// An SSH signature uses another hash than SHA-512.
+    SshsigHash = "sshsig-hash", Refusal, Error;
+    /// Something follows an SSH signature.
+    SshsigTrailing = "sshsig-trailing", Refusal, Error;
+    // What verify refuses: time and place in the sequence
+    /// The pack is past the day until which it may be relied on.
+    Expired = "expired", Refusal, Error;
+    /// The pack is a draft.
+    Draft = "draft", Refusal, Error;
+    /// The pack is not the one of the sequence that was expected.
+    SequenceUnexpected = "sequence-unexpected", Refusal, Error;
 }
 
 impl fmt::Display for Code {

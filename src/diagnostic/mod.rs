@@ -10,6 +10,7 @@ use std::fmt;
 
 pub use code::{Class, Code};
 pub use human::render as human;
+pub(crate) use human::visible;
 
 /// How much a finding weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -2,7 +2,7 @@
 //!
 //! | call | gives |
 //! | --- | --- |
-//! | `title_of(kind, id)` | the title of an item, through `view.index`; the id where it has none or is withheld |
+//! | `title_of(kind, id)` | the title of an item, through `view.index`; the id where it has none or is withheld. `kind` may be a list, such as `["role", "person", "body"]` |
 //! | `find(collection, id)` | the item of `view.<collection>` with that id, or `none` |
 //! | `ids \| find_all(collection)` | the items with those ids, in that order; ids that are not in the view are left out |
 //! | `figure(name)`, `figure(name, group)` | the value of a figure of the view, or of one of its groups (`none` where it has no such group) |
@@ -76,9 +76,12 @@ pub fn markdown(value: &Value) -> Option<Value> {
 /// A value as one text: Markdown plain, lists joined, empty values empty.
 ///
 /// # Errors
-/// A mapping other than Markdown has no text of its own.
+/// A mapping other than Markdown has no text of its own, and neither has a name that is not there.
 pub fn text(value: &Value, separator: &str, helpers: &Helpers) -> Result<String, Error> {
-    if value.is_none() || value.is_undefined() {
+    if value.is_undefined() {
+        return Err(Error::from(ErrorKind::UndefinedError));
+    }
+    if value.is_none() {
         return Ok(String::new());
     }
     if let Some(source) = markdown(value) {
@@ -148,10 +151,14 @@ pub(super) fn register_view(environment: &mut Environment<'static>, view: &Value
     localised(environment, helpers, language.as_str().unwrap_or_default());
 
     let index = view.get_attr("index").unwrap_or_default();
-    environment.add_function("title_of", move |kind: &str, id: &Value| -> Value {
-        let entry = index.get_attr(&format!("{kind}:{id}"));
-        let title = entry.and_then(|entry| entry.get_attr("title")).unwrap_or_default();
-        if title.as_str().is_some_and(|title| !title.is_empty()) { title } else { id.clone() }
+    environment.add_function("title_of", move |kind: &Value, id: &Value| -> Result<Value, Error> {
+        let kinds = if kind.as_str().is_some() { vec![kind.clone()] } else { kind.try_iter()?.collect() };
+        let titles = kinds.iter().map(|kind| {
+            let entry = index.get_attr(&format!("{kind}:{id}"));
+            entry.and_then(|entry| entry.get_attr("title")).unwrap_or_default()
+        });
+        let title = titles.into_iter().find(|title| title.as_str().is_some_and(|title| !title.is_empty()));
+        Ok(title.unwrap_or_else(|| id.clone()))
     });
 
     let items = Arc::new(by_id(view));

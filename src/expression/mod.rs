@@ -6,7 +6,7 @@
 //! data and is never evaluated, whatever it looks like.
 //!
 //! Undefined names are errors that say what was misspelt and what is there instead. One thing is lenient: a field of
-//! something empty is empty, so `row.approval.by` is `none` where `row.approval` is. [`helpers`] lists what may be
+//! something empty is empty, so the expression `row.approval.by` gives `none` where `row.approval` is `none`. [`helpers`] lists what may be
 //! called.
 
 pub mod helpers;
@@ -148,7 +148,7 @@ impl<'e> Expression<'e> {
             Ok(value) if value.is_undefined() => match self.blame(scope) {
                 Some(Blame::Missing { .. }) => Err(self.complain(None, scope)),
                 // A field of something empty, or an `if` whose `else` was left out.
-                Some(Blame::Empty) | None => Ok(Value::from(())),
+                Some(Blame::Empty { .. }) | None => Ok(Value::from(())),
             },
             Ok(value) => Ok(value),
             Err(error) => Err(self.complain(Some(&error), scope)),
@@ -224,7 +224,7 @@ impl<'e> Expression<'e> {
     fn complain(&self, error: Option<&minijinja::Error>, scope: &Value) -> Finding {
         let undefined = error.is_none_or(|error| error.kind() == ErrorKind::UndefinedError);
         match self.blame(scope) {
-            Some(blame @ Blame::Missing { .. }) if undefined => blame.finding(&self.origin, &self.source),
+            Some(blame) if undefined => blame.finding(&self.origin, &self.source),
             _ => {
                 let what = error.map_or_else(|| "a name is undefined".to_owned(), described);
                 failed(&self.origin, &self.source, error, &what)
@@ -281,9 +281,7 @@ impl<'e> Phrase<'e> {
             };
             let roots = || undefined::names(scope).into_iter().chain(self.engine.globals.keys().cloned()).collect();
             match undefined::blame(reads.iter().map(String::as_str), root, roots) {
-                Some(blame @ Blame::Missing { .. }) if error.kind() == ErrorKind::UndefinedError => {
-                    blame.finding(&self.origin, &self.source)
-                }
+                Some(blame) if error.kind() == ErrorKind::UndefinedError => blame.finding(&self.origin, &self.source),
                 _ => failed(&self.origin, &self.source, Some(&error), &described(&error)),
             }
         })

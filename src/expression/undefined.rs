@@ -12,7 +12,12 @@ const LISTED: usize = 16;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Blame {
     /// Something on the way is empty, and so is what would be in it.
-    Empty,
+    Empty {
+        /// The part that was reached, which is empty.
+        parent: String,
+        /// The name that would be in it.
+        name: String,
+    },
     /// A name is not there.
     Missing {
         /// The path as written.
@@ -29,8 +34,13 @@ pub(super) enum Blame {
 impl Blame {
     /// The finding that names template, key, expression and what was undefined.
     pub(super) fn finding(&self, origin: &Origin, source: &str) -> Finding {
-        let Self::Missing { path, parent, name, known } = self else {
-            return origin.finding(Code::Expression, format!("`{source}` is empty"));
+        let (path, parent, name, known) = match self {
+            Self::Missing { path, parent, name, known } => (path, parent, name, known),
+            Self::Empty { parent, name } => {
+                let message = format!("`{parent}` is empty, so it has no `{name}`, in `{source}`");
+                let help = format!("say what is shown then: `... if {parent} else ...`");
+                return origin.finding(Code::Expression, message).help(help);
+            }
         };
         let what =
             if parent.is_empty() { format!("`{name}` is not defined") } else { format!("`{parent}` has no `{name}`") };
@@ -58,8 +68,8 @@ pub(super) fn blame<'a>(
     let mut empty = None;
     for path in paths {
         match walk(path, &root, &roots) {
-            Some(Blame::Empty) => empty = Some(Blame::Empty),
-            Some(missing) => return Some(missing),
+            Some(missing @ Blame::Missing { .. }) => return Some(missing),
+            Some(blame) => empty = empty.or(Some(blame)),
             None => {}
         }
     }
@@ -76,7 +86,7 @@ fn walk(path: &str, root: &impl Fn(&str) -> Option<Value>, roots: &impl Fn() -> 
     let mut reached = first.to_owned();
     for part in parts {
         if value.is_none() {
-            return Some(Blame::Empty);
+            return Some(Blame::Empty { parent: reached, name: part.to_owned() });
         }
         match value.get_attr(part) {
             Ok(inner) if !inner.is_undefined() => value = inner,

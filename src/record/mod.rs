@@ -3,10 +3,10 @@
 //! A [`Record`] holds one collection per kind of item. [`Kind`] names them all; the collections of the model
 //! whose fields are not typed yet are kept whole as [`Untyped`] items, so that nothing of a record is lost.
 
-mod canonical;
 pub mod control;
 pub mod improvement;
 pub(crate) mod item;
+mod json;
 pub mod organisation;
 pub mod risk;
 pub mod system;
@@ -14,7 +14,7 @@ pub mod value;
 
 use std::collections::BTreeMap;
 
-pub use canonical::{canonical_json, digest};
+pub use crate::canonical::{canonical_json, digest};
 pub use item::{Common, Item, Leaf, Revision};
 pub use value::{Class, Date, Decimal, Id, Markdown, Ref, Target};
 
@@ -53,6 +53,14 @@ macro_rules! collections {
                     $(Self::$single => $single_label,)*
                     $(Self::$many => $many_label,)*
                     $(Self::$untyped => $untyped_label,)*
+                }
+            }
+
+            fn variant(self) -> &'static str {
+                match self {
+                    $(Self::$single => stringify!($single),)*
+                    $(Self::$many => stringify!($many),)*
+                    $(Self::$untyped => stringify!($untyped),)*
                 }
             }
 
@@ -181,9 +189,16 @@ impl Kind {
         Self::ALL.iter().copied().find(|kind| kind.collection() == name)
     }
 
-    /// Name of one item in data: `risk_assessment`, `ai_system`.
+    /// Name of one item in data: `risk_assessment`, `system`.
     pub fn field_singular(self) -> String {
-        self.label().to_lowercase().replace([' ', '-'], "_")
+        let mut name = String::new();
+        for character in self.variant().chars() {
+            if character.is_ascii_uppercase() && !name.is_empty() {
+                name.push('_');
+            }
+            name.push(character.to_ascii_lowercase());
+        }
+        name
     }
 
     /// Name of the collection in expressions and data: `risk_assessments`.

@@ -21,6 +21,8 @@ mod period;
 mod select;
 mod words;
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value, json};
 
 pub use period::{NotAPeriod, Period};
@@ -61,14 +63,12 @@ pub fn build(
     helpers: &Helpers,
 ) -> Result<Value, Failure> {
     let declaration = &template.declaration;
-    let lens = Lens {
-        audience: request.audience.unwrap_or(declaration.audience),
-        compartments: declaration.compartments.clone(),
-        as_of: request.as_of,
-    };
+    let audience = request.audience.unwrap_or(declaration.audience);
+    let lens = Lens { audience, compartments: declaration.compartments.clone(), as_of: Some(request.as_of) };
     let kinds = kinds(record, template)?;
     let selection = Selection::new(record, &lens);
-    let facts = Facts { record, selection: &selection, as_of: request.as_of };
+    let inside = audience >= Class::Internal;
+    let facts = Facts { record, selection: &selection, as_of: request.as_of, inside };
 
     let mut view = Map::new();
     view.insert("meta".to_owned(), meta(record, template, request, &lens)?);
@@ -76,12 +76,12 @@ pub fn build(
         view.insert(kind.field(), collection(*kind, &facts, &lens));
     }
     view.insert("catalogue".to_owned(), catalogue());
-    let count = |counts: &std::collections::BTreeMap<Kind, usize>| {
-        let shown = counts.iter().filter(|(kind, _)| kinds.contains(kind));
-        shown.map(|(kind, count)| json!({ "kind": kind.label(), "count": count })).collect::<Vec<_>>()
-    };
-    view.insert("later".to_owned(), json!(count(&selection.later)));
-    view.insert("withheld".to_owned(), json!(count(&selection.withheld)));
+    view.insert(
+        "later".to_owned(),
+        left_out(&selection.later, &kinds, "dated after the day that the document speaks of"),
+    );
+    let reason = format!("for a narrower circle than the audience of this document ({})", lens.audience.as_str());
+    view.insert("withheld".to_owned(), left_out(&selection.withheld, &kinds, &reason));
     let (index, sources) = index::index(&view, &kinds);
     view.insert("index".to_owned(), index);
     view.insert("sources".to_owned(), sources);
@@ -90,12 +90,25 @@ pub fn build(
     view.insert("missing".to_owned(), missing(&printed));
     view.insert("findings".to_owned(), Value::Array(printed));
     let integrity = if request.draft { check::blocking(findings) } else { Vec::new() };
-    view.insert("integrity".to_owned(), integrity.iter().map(|finding| finding_json(finding, None)).collect());
+    view.insert("integrity".to_owned(), integrity.iter().map(|finding| finding_json(finding, None, None)).collect());
     let whole = Value::Object(view);
-    let narrative = words::sections(template, &request.language, &Engine::for_view(&whole, helpers))?;
+    let narrative = words::sections(template, &request.language, &whole, &Engine::for_view(&whole, helpers))?;
     let Value::Object(mut view) = whole else { unreachable!("built as an object above") };
     view.insert("narrative".to_owned(), narrative);
     Ok(Value::Object(view))
+}
+
+/// The record as an audience may see it, which is what a pack ships: its canonical form is digested and sealed.
+pub fn shipped(record: &Record, audience: Class, compartments: &[String]) -> Value {
+    let lens = Lens { audience, compartments: compartments.to_vec(), as_of: None };
+    let selection = Selection::new(record, &lens);
+    record.assemble(|item| selection.shows(item.kind(), item.id().as_str()).then(|| selection.item(item, &lens)))
+}
+
+/// How many items of each kind that the template reads were left out, and why.
+fn left_out(counts: &BTreeMap<Kind, usize>, kinds: &[Kind], reason: &str) -> Value {
+    let read = counts.iter().filter(|(kind, _)| kinds.contains(kind));
+    read.map(|(kind, count)| json!({ "kind": kind.label(), "count": count, "reason": reason })).collect()
 }
 
 /// The collections that the template reads, in the order of documents.
@@ -136,7 +149,8 @@ fn collection(kind: Kind, facts: &Facts<'_>, lens: &Lens) -> Value {
         if !facts.selection.shows(kind, item.id().as_str()) {
             continue;
         }
-        let mut value = facts.selection.item(item, facts.record, lens);
+        let mut value = facts.selection.item(item, lens);
+        select::mark_markdown(item, &mut value);
         if let (Value::Object(fields), Some(derived)) = (&mut value, facts.of(kind, index)) {
             fields.insert("derived".to_owned(), derived);
         }
@@ -179,7 +193,7 @@ fn meta(record: &Record, template: &Template, request: &Request, lens: &Lens) ->
         "draft": request.draft,
         "tool": concat!("aims-report ", env!("CARGO_PKG_VERSION")),
         "engine": ENGINE,
-        "record_digest": record::digest(&record.to_json()),
+        "record_digest": record::digest(&shipped(record, lens.audience, &lens.compartments)),
         "document_id": format!("{}-{}", request.period.label(), template.id),
     }))
 }
@@ -190,6 +204,8 @@ pub const ENGINE: &str = "typst 0.15.1";
 fn catalogue() -> Value {
     let annex = standards::annex_a();
     let crosswalk = standards::crosswalk();
+    let mut basis = crosswalk.basis.clone();
+    basis.insert("record".to_owned(), "the organisation's own mapping, from its record".to_owned());
     let controls: Map<String, Value> = annex
         .controls
         .iter()
@@ -205,7 +221,7 @@ fn catalogue() -> Value {
         "controls": controls,
         "crosswalk_note": crosswalk.about,
         "frameworks": crosswalk.frameworks,
-        "basis": crosswalk.basis,
+        "basis": basis,
     })
 }
 
@@ -213,7 +229,7 @@ fn catalogue() -> Value {
 fn printed_findings(findings: &[Finding], template: &Template, facts: &Facts<'_>) -> Vec<Value> {
     let about: Vec<Kind> =
         template.declaration.findings.about.iter().filter_map(|name| Kind::from_collection(name)).collect();
-    let mut printed: Vec<(&Finding, Option<Value>)> = Vec::new();
+    let mut printed: Vec<(&Finding, Value, Option<Value>)> = Vec::new();
     for finding in findings.iter().filter(|finding| finding.code.class() == FindingClass::Conformity) {
         let Some(subject) = &finding.subject else { continue };
         let Some(kind) = about.iter().find(|kind| {
@@ -232,18 +248,21 @@ fn printed_findings(findings: &[Finding], template: &Template, facts: &Facts<'_>
             let owner = json.get("owner").or_else(|| json.get("prepared_by"))?.as_str()?.to_owned();
             facts.owner(&owner)
         });
-        printed.push((finding, owner));
+        let id = if kind.is_single() { item.map_or("", |item| item.id().as_str()) } else { id };
+        let about = json!({ "kind": kind.field_singular(), "id": id });
+        printed.push((finding, about, owner));
     }
-    printed.sort_by(|(a, _), (b, _)| b.level.cmp(&a.level).then_with(|| key(a).cmp(&key(b))));
-    printed.into_iter().map(|(finding, owner)| finding_json(finding, owner)).collect()
+    printed.sort_by(|(a, ..), (b, ..)| b.level.cmp(&a.level).then_with(|| key(a).cmp(&key(b))));
+    printed.into_iter().map(|(finding, about, owner)| finding_json(finding, Some(about), owner)).collect()
 }
 
 fn key(finding: &Finding) -> (Code, Vec<(bool, u64, String)>) {
     (finding.code, standards::sort_key(finding.subject.as_deref().unwrap_or_default()))
 }
 
-fn finding_json(finding: &Finding, owner: Option<Value>) -> Value {
+fn finding_json(finding: &Finding, about: Option<Value>, owner: Option<Value>) -> Value {
     json!({
+        "about": about,
         "code": finding.code.as_str(),
         "level": finding.level.as_str(),
         "message": finding.message,

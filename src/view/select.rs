@@ -11,7 +11,8 @@ use crate::record::{Class, Date, Item, Kind, Leaf, Record};
 pub(super) struct Lens {
     pub(super) audience: Class,
     pub(super) compartments: Vec<String>,
-    pub(super) as_of: Date,
+    /// What is dated later is left out; nothing is where absent.
+    pub(super) as_of: Option<Date>,
 }
 
 /// Why an item is not shown.
@@ -25,6 +26,7 @@ enum Absence {
 #[derive(Debug, Default)]
 pub(super) struct Selection {
     visible: BTreeSet<(Kind, String)>,
+    hidden: BTreeMap<(Kind, String), Absence>,
     /// Items dated after the day, by kind.
     pub(super) later: BTreeMap<Kind, usize>,
     /// Items that the audience may not see, by kind.
@@ -36,13 +38,17 @@ impl Selection {
     pub(super) fn new(record: &Record, lens: &Lens) -> Self {
         let mut selection = Self::default();
         for item in record.items() {
-            match absence(record, item, lens) {
-                Some(Absence::Later) => *selection.later.entry(item.kind()).or_default() += 1,
-                Some(Absence::Withheld) => *selection.withheld.entry(item.kind()).or_default() += 1,
-                None => {
-                    selection.visible.insert((item.kind(), item.id().0.clone()));
-                }
-            }
+            let name = (item.kind(), item.id().0.clone());
+            let Some(absence) = absence(record, item, lens) else {
+                selection.visible.insert(name);
+                continue;
+            };
+            let counts = match absence {
+                Absence::Later => &mut selection.later,
+                Absence::Withheld => &mut selection.withheld,
+            };
+            *counts.entry(item.kind()).or_default() += 1;
+            selection.hidden.insert(name, absence);
         }
         selection
     }
@@ -52,32 +58,23 @@ impl Selection {
         self.visible.contains(&(kind, id.to_owned()))
     }
 
-    /// The item as the document may show it: Markdown marked, later entries and withheld fields out, and no
-    /// reference to what is not shown.
-    pub(super) fn item(&self, item: &dyn Item, record: &Record, lens: &Lens) -> Value {
+    /// Is the item kept from the audience, though it exists on the day?
+    pub(super) fn withholds(&self, kind: Kind, id: &str) -> bool {
+        self.hidden.get(&(kind, id.to_owned())) == Some(&Absence::Withheld)
+    }
+
+    /// The item as its reader may see it: later entries and withheld fields out, and no reference to what is not
+    /// shown.
+    pub(super) fn item(&self, item: &dyn Item, lens: &Lens) -> Value {
         let mut value = item.to_json();
-        let mut texts = Vec::new();
         let mut gone = Vec::new();
-        item.leaves(&mut |path, leaf| match leaf {
-            Leaf::Markdown => texts.push(path.to_owned()),
-            Leaf::Reference { kinds, id } => {
-                let shown = kinds.iter().any(|kind| self.shows(*kind, id));
-                let exists =
-                    || kinds.iter().any(|kind| record.of_kind(*kind).iter().any(|item| item.id().as_str() == id));
-                if !shown && exists() {
-                    gone.push(path.to_owned());
-                }
+        item.references(&mut |path, kinds, id| {
+            let shown = kinds.iter().any(|kind| self.shows(*kind, id));
+            let exists = kinds.iter().any(|kind| self.hidden.contains_key(&(*kind, id.to_owned())));
+            if !shown && exists {
+                gone.push(path.to_owned());
             }
         });
-        for path in texts {
-            if let Some(text) = at(&mut value, &path).filter(|text| text.is_string()) {
-                let source = text.take();
-                // An empty text says nothing; a template should not have to look inside.
-                if source.as_str().is_some_and(|source| !source.trim().is_empty()) {
-                    *text = Value::Object(Map::from_iter([("markdown".to_owned(), source)]));
-                }
-            }
-        }
         for path in &gone {
             if let Some(reference) = at(&mut value, path) {
                 *reference = Value::String(REMOVED.to_owned());
@@ -93,6 +90,21 @@ impl Selection {
         without(&mut value, lens.as_of);
         value
     }
+}
+
+/// Marks the Markdown texts of an item: each becomes `{"markdown": "source"}`, or null where it says nothing, so that
+/// a template need not look inside.
+pub(super) fn mark_markdown(item: &dyn Item, value: &mut Value) {
+    item.leaves(&mut |path, leaf| {
+        if let Leaf::Markdown = leaf
+            && let Some(text) = at(value, path).filter(|text| text.is_string())
+        {
+            let source = text.take();
+            if source.as_str().is_some_and(|source| !source.trim().is_empty()) {
+                *text = Value::Object(Map::from_iter([("markdown".to_owned(), source)]));
+            }
+        }
+    });
 }
 
 /// Stands for a reference that is to be taken out; no id is empty.
@@ -113,11 +125,11 @@ fn absence(record: &Record, item: &dyn Item, lens: &Lens) -> Option<Absence> {
         .find_map(|field| json.get(*field).and_then(Value::as_str)?.get(..10)?.parse::<Date>().ok());
     // The document control of the Statement of Applicability is judged by its approval, not hidden.
     let judged = !item.kind().is_single();
-    (judged && dated.is_some_and(|day| day > lens.as_of)).then_some(Absence::Later)
+    (judged && is_later(dated, lens.as_of)).then_some(Absence::Later)
 }
 
 /// Takes out entries and approvals dated after the day, and references marked for removal.
-fn without(value: &mut Value, as_of: Date) {
+fn without(value: &mut Value, as_of: Option<Date>) {
     match value {
         Value::Array(items) => {
             items.retain(|item| item.as_str() != Some(REMOVED) && !later(item, "date", as_of));
@@ -136,9 +148,12 @@ fn without(value: &mut Value, as_of: Date) {
     }
 }
 
-fn later(value: &Value, field: &str, as_of: Date) -> bool {
-    let day = value.get(field).and_then(Value::as_str).and_then(|day| day.parse::<Date>().ok());
-    day.is_some_and(|day| day > as_of)
+fn later(value: &Value, field: &str, as_of: Option<Date>) -> bool {
+    is_later(value.get(field).and_then(Value::as_str).and_then(|day| day.parse().ok()), as_of)
+}
+
+fn is_later(day: Option<Date>, as_of: Option<Date>) -> bool {
+    day.zip(as_of).is_some_and(|(day, as_of)| day > as_of)
 }
 
 /// The value at a path such as `measures[0].evidence[1]`.

@@ -10,18 +10,17 @@ use crate::expression::Engine;
 use crate::template::Template;
 
 /// The sections of the narrative in one language.
-pub(super) fn sections(template: &Template, language: &str, engine: &Engine) -> Result<Value, Failure> {
+pub(super) fn sections(template: &Template, language: &str, view: &Value, engine: &Engine) -> Result<Value, Failure> {
     let Some((file, text)) = template.narrative(language) else { return Ok(Value::Object(Map::new())) };
     let mut environment = engine.environment().clone();
     environment.set_formatter(|out, _, value| {
-        use std::fmt::Write as _;
         let text = if value.is_none() || value.is_undefined() { String::new() } else { value.to_string() };
         out.write_str(&escape(&text)).map_err(minijinja::Error::from)
     });
     let mut sections = Map::new();
     let mut findings = Vec::new();
     for Section { key, line, text } in split(text) {
-        match environment.render_str(text, minijinja::context! {}) {
+        match environment.render_str(text, minijinja::value::Serde(view)) {
             Ok(rendered) => {
                 let rendered = rendered.trim();
                 let value = if rendered.is_empty() { Value::Null } else { json!({ "markdown": rendered }) };
@@ -33,9 +32,7 @@ pub(super) fn sections(template: &Template, language: &str, engine: &Engine) -> 
                 let what = error.detail().map_or_else(|| error.kind().to_string(), str::to_owned);
                 let finding = Finding::new(Code::Template, format!("the section `{key}` can't be filled in: {what}"));
                 findings.push(
-                    finding
-                        .at(place)
-                        .help("placeholders are expressions over `view`, such as `{{ view.soa.version }}`"),
+                    finding.at(place).help("placeholders are expressions over the view, such as `{{ soa.version }}`"),
                 );
             }
         }

@@ -27,7 +27,11 @@
 //! Expressions are minijinja's ([`crate::expression`]); `title`, `note` and `empty` are phrases with placeholders.
 //! Keys that are not listed here are refused.
 
+mod check;
+
 use serde::Deserialize;
+
+pub use check::table_name;
 
 /// The workbook that a template declares.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
@@ -125,6 +129,25 @@ pub struct Column {
     pub unit: Option<String>,
     /// What a reader should know of the column: shown when a cell of it is chosen (at most 255 characters).
     pub hint: Option<String>,
+}
+
+impl Column {
+    /// A column of which only the type is said, for cells outside tables.
+    pub fn of_type(kind: CellType) -> Self {
+        Self {
+            title: String::new(),
+            value: String::new(),
+            kind,
+            width: None,
+            style: CellStyle::default(),
+            values: Vec::new(),
+            link: None,
+            separator: None,
+            digits: None,
+            unit: None,
+            hint: None,
+        }
+    }
 }
 
 /// What a column's cells are.
@@ -225,7 +248,8 @@ pub struct Chart {
     /// Where it stands.
     #[serde(default)]
     pub position: Position,
-    /// Words before the numbers in the alternative text; the title where absent. The numbers are always added.
+    /// Words before the numbers in the alternative text; the title where absent. The numbers are added where the
+    /// format has room for them (255 characters), else their totals.
     pub alt: Option<String>,
     /// Width in pixels.
     #[serde(default = "chart_width")]

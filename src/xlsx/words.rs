@@ -1,0 +1,66 @@
+//! The words that every workbook has, whatever its template says.
+
+/// Words of one language.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Words {
+    pub(super) cover: &'static str,
+    pub(super) organisation: &'static str,
+    pub(super) document: &'static str,
+    pub(super) period: &'static str,
+    pub(super) as_of: &'static str,
+    pub(super) audience: &'static str,
+    pub(super) classification: &'static str,
+    pub(super) issued_by: &'static str,
+    pub(super) state: &'static str,
+    pub(super) draft: &'static str,
+    pub(super) final_: &'static str,
+    pub(super) digest: &'static str,
+    pub(super) tool: &'static str,
+    pub(super) sheet: &'static str,
+    pub(super) rows: &'static str,
+    pub(super) holds: &'static str,
+    pub(super) reading: &'static str,
+    pub(super) links: &'static str,
+    pub(super) continues: &'static str,
+    pub(super) literal: &'static str,
+    pub(super) continuation: &'static str,
+    pub(super) none: &'static str,
+    pub(super) back: &'static str,
+    pub(super) tall: &'static str,
+    pub(super) unlinked: &'static str,
+    pub(super) page: &'static str,
+    pub(super) of: &'static str,
+}
+
+/// English.
+pub(super) const ENGLISH: Words = Words {
+    cover: "Cover",
+    organisation: "Organisation",
+    document: "Document",
+    period: "Period",
+    as_of: "As of",
+    audience: "Audience",
+    classification: "Classification",
+    issued_by: "Issued by",
+    state: "State",
+    draft: "DRAFT: not for issue",
+    final_: "Final",
+    digest: "SHA-256 of the record",
+    tool: "Made with",
+    sheet: "Sheet",
+    rows: "Rows",
+    holds: "What it holds",
+    reading: "How to read this workbook",
+    links: "Blue underlined cells are links: from an id to its row on another sheet, from this list to a sheet, and \
+            from the line above each table back to this cover.",
+    continues: "A text longer than a cell can hold continues in the rows below it; the last column then says which \
+                part a row is.",
+    literal: "Every text is written as text. There are no formulas, no macros and no connections in this workbook.",
+    continuation: "Continuation",
+    none: "Nothing is recorded.",
+    back: "Back to the cover",
+    tall: "Some cells hold more lines than a row can show: choose a cell to read all of it in the formula bar.",
+    unlinked: "A sheet can hold 65,530 links; the cells after those have their text without a link.",
+    page: "Page",
+    of: "of",
+};
