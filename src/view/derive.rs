@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::select::Selection;
 use crate::check;
 use crate::record::control::{ControlItem, ControlSource};
+use crate::record::organisation::Cadence;
 use crate::record::risk::WorkState;
 use crate::record::{Date, Kind, Record};
 use crate::standards;
@@ -70,6 +71,7 @@ impl Facts<'_> {
             "last_evidence_date": newest.map(|date| date.to_string()),
             "next_due": due.map(|date| date.to_string()),
             "stale": stale,
+            "evidence_age": evidence_age(newest, control.cadence, stale),
             "treatment": self.treatment(control),
             "audit_results": self.audit_results(control.id.as_str()),
             "driver_items": self.drivers(control),
@@ -216,6 +218,16 @@ impl Facts<'_> {
                 Some(json!({ "kind": kind.field_singular(), "id": id, "name": title(&item.to_json()) }))
             },
         )
+    }
+}
+
+/// What can be said of the age of a control's evidence. Without a day or a cadence nothing can, which is no pass.
+fn evidence_age(newest: Option<Date>, cadence: Option<Cadence>, stale: Option<bool>) -> &'static str {
+    match (newest.zip(cadence), stale) {
+        (None, _) => "unknown",
+        (_, Some(true)) => "stale",
+        (_, Some(false)) => "current",
+        (_, None) => "event_driven",
     }
 }
 

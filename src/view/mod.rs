@@ -8,6 +8,7 @@
 //! | `meta` | report, title, language, audience, period, day, draft flag, versions, record digest |
 //! | a collection | its items in order, each with `derived` where something follows from the record |
 //! | `catalogue` | objectives and controls of ISO/IEC 42001 Annex A, and what crosswalk codes mean |
+//! | `undecided`, `expected` | controls of Annex A that the record decides neither way; these and the decided ones |
 //! | `figures` | the numbers that the template declares, each with the ids it counts |
 //! | `index`, `sources` | every item by `kind:id`; every item with the digest of what the document shows of it |
 //! | `narrative` | the words, by section |
@@ -76,6 +77,9 @@ pub fn build(
         view.insert(kind.field(), collection(*kind, &facts, &lens));
     }
     view.insert("catalogue".to_owned(), catalogue());
+    let undecided = undecided(record);
+    view.insert("expected".to_owned(), expected(&view, &undecided));
+    view.insert("undecided".to_owned(), undecided);
     view.insert(
         "later".to_owned(),
         left_out(&selection.later, &kinds, "dated after the day that the document speaks of"),
@@ -103,6 +107,33 @@ pub fn shipped(record: &Record, audience: Class, compartments: &[String]) -> Val
     let lens = Lens { audience, compartments: compartments.to_vec(), as_of: None };
     let selection = Selection::new(record, &lens);
     record.assemble(|item| selection.shows(item.kind(), item.id().as_str()).then(|| selection.item(item, &lens)))
+}
+
+/// The controls of Annex A that the record decides neither way. What is not decided must not read as a pass.
+fn undecided(record: &Record) -> Value {
+    let annex = standards::annex_a();
+    let open =
+        annex.controls.iter().filter(|control| !record.controls.iter().any(|item| item.id.as_str() == control.id));
+    open.map(|control| {
+        let objective = annex.objectives.iter().find(|objective| objective.id == control.objective);
+        json!({
+            "id": control.id, "title": control.title, "intent": control.intent, "objective": control.objective,
+            "objective_title": objective.map(|objective| &objective.title),
+        })
+    })
+    .collect()
+}
+
+/// Every control that the statement has or should have, with its objective, so that what is missing is counted too.
+fn expected(view: &Map<String, Value>, undecided: &Value) -> Value {
+    let decided = view.get("controls").and_then(Value::as_array).into_iter().flatten().map(|control| {
+        let derived = &control["derived"];
+        json!({ "id": control["id"], "objective": derived["objective"], "objective_title": derived["objective_title"] })
+    });
+    let open = undecided.as_array().into_iter().flatten().map(|control| {
+        json!({ "id": control["id"], "objective": control["objective"], "objective_title": control["objective_title"] })
+    });
+    decided.chain(open).collect()
 }
 
 /// How many items of each kind that the template reads were left out, and why.
@@ -206,19 +237,11 @@ fn catalogue() -> Value {
     let crosswalk = standards::crosswalk();
     let mut basis = crosswalk.basis.clone();
     basis.insert("record".to_owned(), "the organisation's own mapping, from its record".to_owned());
-    let controls: Map<String, Value> = annex
-        .controls
-        .iter()
-        .map(|control| {
-            let value = json!({ "title": control.title, "intent": control.intent, "objective": control.objective });
-            (control.id.clone(), value)
-        })
-        .collect();
     json!({
         "framework": annex.framework,
         "about": annex.about,
         "objectives": annex.objectives,
-        "controls": controls,
+        "controls": annex.controls,
         "crosswalk_note": crosswalk.about,
         "frameworks": crosswalk.frameworks,
         "basis": basis,
