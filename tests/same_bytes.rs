@@ -127,6 +127,9 @@ fn a_key_thrown_away_changes_signatures_and_key_alone() {
     let [first, second] = [&WAYS[0], &WAYS[1]].map(|way| files(&pack(folder.path(), way, None, false)));
     let signed = ["SHA256SUMS.ed25519", "SHA256SUMS.sig", "allowed_signers", "key.pem", "pack.sigstore.json"];
     assert_eq!(differing(&first, &second), signed);
+    // The folder that is there is no archive, and does not stand for one.
+    let archive = pack(folder.path(), &WAYS[0], None, true);
+    assert!(archive.extension().is_some_and(|ending| ending == "zip") && archive.is_file(), "{}", archive.display());
 }
 
 #[test]

@@ -51,7 +51,7 @@ pub(super) fn run(arguments: &Pack) -> Result<Outcome, Failure> {
         Finding::new(Code::Unwritable, format!("`{}` can't be made a folder: {error}", arguments.out.display()))
             .help("check that its folder may be written to")
     })?;
-    if key.is_throw_away() && holds_the_same(&sealed, &arguments.out.join(&facts.pack_id)) {
+    if key.is_throw_away() && !arguments.zip && holds_the_same(&sealed, &arguments.out.join(&facts.pack_id)) {
         // Its signatures are by another key that nobody has: to write them again would change nothing of worth.
         eprintln!("the pack exists, with the same files and another thrown-away key; nothing was written");
         super::put(&format!("{}\n", arguments.out.join(&facts.pack_id).display()));

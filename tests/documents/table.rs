@@ -141,13 +141,9 @@ pub(super) fn of_workbook(made: &Made) -> Vec<Row> {
     let controls = Sheet::open(made, "Controls");
     let rows = controls.rows().map(|row| {
         let id = row.text("Control").unwrap();
-        let listed: BTreeSet<String> = row
-            .text("Evidence")
-            .unwrap_or_default()
-            .split('\n')
-            .filter(|id| !id.is_empty())
-            .map(str::to_owned)
-            .collect();
+        let listed = row.text("Evidence").unwrap_or_default();
+        let listed: BTreeSet<String> =
+            listed.split(['\n', ',']).map(|id| id.trim().to_owned()).filter(|id| !id.is_empty()).collect();
         let evidence = evidence.remove(&id).unwrap_or_default();
         assert_eq!(listed, evidence.keys().cloned().collect(), "the two sheets differ on the evidence of {id}");
         Row {
