@@ -57,7 +57,7 @@ impl Format {
 /// A finished file.
 #[derive(Debug, Clone)]
 pub struct Document {
-    /// File name, such as `REPORT.pdf`.
+    /// File name: that of the report, with the ending of the form.
     pub name: String,
     /// The form.
     pub format: Format,

@@ -82,7 +82,7 @@ impl Builder {
                 }
             }
             Event::Scalar(text, style, anchor, tag) => {
-                let plain = style == ScalarStyle::Plain && !tag.is_some_and(|tag| tag.suffix == "str");
+                let plain = style == ScalarStyle::Plain && tag.is_none_or(|tag| tag.suffix != "str");
                 self.spend(1, text.len(), here)?;
                 let text = text.into_owned();
                 let value = if plain { Value::Plain(text) } else { Value::Text(text) };

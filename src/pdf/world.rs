@@ -72,7 +72,7 @@ impl TemplateFiles {
         Ok(Self { main: id, sources, files: others, fonts: Fonts::with_brand(&fonts)? })
     }
 
-    /// Takes an embedded report by its id, with the kit.
+    /// Takes an embedded report, with the kit.
     ///
     /// # Errors
     ///

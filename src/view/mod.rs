@@ -279,7 +279,7 @@ fn printed_findings(findings: &[Finding], template: &Template, facts: &Facts<'_>
     printed.into_iter().map(|(finding, about, owner)| finding_json(finding, Some(about), owner)).collect()
 }
 
-fn key(finding: &Finding) -> (Code, Vec<(bool, u64, String)>) {
+fn key(finding: &Finding) -> (Code, standards::SortKey) {
     (finding.code, standards::sort_key(finding.subject.as_deref().unwrap_or_default()))
 }
 
