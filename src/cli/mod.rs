@@ -63,7 +63,14 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(cli) => cli,
         Err(error) => {
             // Help and version are results; anything else is talk. A closed pipe changes nothing.
-            let _ = error.print();
+            if error.use_stderr() {
+                // An argument is shown as it was given, and may come out of a file.
+                let text = error.render().to_string();
+                let shown: Vec<String> = text.lines().map(diagnostic::visible).collect();
+                eprintln!("{}", shown.join("\n"));
+            } else {
+                let _ = error.print();
+            }
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
@@ -91,6 +98,20 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 /// Writes a result to standard output. A reader that went away, such as `head`, is no failure.
 fn put(text: &str) {
     let _ = std::io::stdout().lock().write_all(text.as_bytes());
+}
+
+/// A file or folder can't be written to.
+#[cfg(feature = "report")]
+fn unwritable(path: &std::path::Path, error: &std::io::Error) -> diagnostic::Finding {
+    let message = format!("`{}` can't be written: {}", path.display(), diagnostic::reason(error));
+    let help = match error.kind() {
+        std::io::ErrorKind::AlreadyExists | std::io::ErrorKind::NotADirectory => {
+            "name a folder, or a place where one can be made"
+        }
+        std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => "make room, or write elsewhere",
+        _ => "name a folder that is there and that you may write to",
+    };
+    diagnostic::Finding::new(diagnostic::Code::Unwritable, message).help(help)
 }
 
 #[allow(clippy::disallowed_methods, reason = "the clock is read here, as the day on which a pack is relied on")]
