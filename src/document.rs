@@ -103,11 +103,14 @@ pub fn make(
         let bytes = match format {
             Format::Json => data.clone().into_bytes(),
             Format::Xlsx => match template.declaration.workbook() {
-                Some(sheets) => xlsx::render(&view, &sheets, &template.declaration_file(), &helpers).map_err(in_template)?,
+                Some(sheets) => {
+                    xlsx::render(&view, &sheets, &template.declaration_file(), &helpers).map_err(in_template)?
+                }
                 None => continue,
             },
             Format::Pdf => {
-                let rendered = typeset(template, view.clone(), request, data.clone().into_bytes())?;
+                let bytes = data.clone().into_bytes();
+                let rendered = typeset(template, view.clone(), request, bytes).map_err(in_template)?;
                 made.findings.extend(rendered.findings);
                 rendered.pdf
             }
@@ -142,13 +145,20 @@ fn located(template: &Template, Failure(mut findings): Failure) -> Failure {
     let file = template.declaration_file();
     let text = template.text(&file).unwrap_or_default();
     for finding in &mut findings {
-        if finding.place.as_ref().is_none_or(|place| place.file != file || place.line.is_some()) {
+        let here = match &finding.place {
+            None => finding.code == Code::Template,
+            Some(place) => place.file == file && place.line.is_none(),
+        };
+        if !here {
             continue;
         }
-        let quoted = finding.message.split('`').skip(1).step_by(2);
-        let once = quoted.filter(|quoted| text.matches(&format!("\"{quoted}\"")).count() == 1);
-        if let Some(longest) = once.max_by_key(|quoted| quoted.len()) {
-            finding.place = Some(template.place_of(longest));
+        let quoted: Vec<&str> = finding.message.split('`').skip(1).step_by(2).collect();
+        // `row` has no `idd`: the path is in the declaration, and not its parts.
+        let paths = quoted.windows(2).map(|pair| format!("{}.{}", pair[0], pair[1]));
+        let candidates = quoted.iter().map(|quoted| (*quoted).to_owned()).chain(paths);
+        let once = candidates.filter(|quoted| text.matches(&format!("\"{quoted}\"")).count() == 1);
+        if let Some(longest) = once.max_by_key(String::len) {
+            finding.place = Some(template.place_of(&longest));
         }
     }
     Failure(findings)

@@ -1,5 +1,9 @@
 //! End-to-end tests, in one binary: linking Typst is slow.
 
+#[cfg(feature = "report")]
+mod errors;
+#[cfg(feature = "report")]
+mod hostile;
 mod judges;
 #[cfg(feature = "pdf")]
 mod pdf;

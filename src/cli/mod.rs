@@ -100,20 +100,6 @@ fn put(text: &str) {
     let _ = std::io::stdout().lock().write_all(text.as_bytes());
 }
 
-/// A file or folder can't be written to.
-#[cfg(feature = "report")]
-fn unwritable(path: &std::path::Path, error: &std::io::Error) -> diagnostic::Finding {
-    let message = format!("`{}` can't be written: {}", path.display(), diagnostic::reason(error));
-    let help = match error.kind() {
-        std::io::ErrorKind::AlreadyExists | std::io::ErrorKind::NotADirectory => {
-            "name a folder, or a place where one can be made"
-        }
-        std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => "make room, or write elsewhere",
-        _ => "name a folder that is there and that you may write to",
-    };
-    diagnostic::Finding::new(diagnostic::Code::Unwritable, message).help(help)
-}
-
 #[allow(clippy::disallowed_methods, reason = "the clock is read here, as the day on which a pack is relied on")]
 fn today() -> jiff::civil::Date {
     jiff::tz::TimeZone::UTC.to_datetime(jiff::Timestamp::now()).date()

@@ -46,7 +46,7 @@ pub(super) fn run(arguments: &Pack) -> Result<Outcome, Failure> {
     let facts = facts(arguments, &run, Digest::of(shipped.as_bytes()))?;
     let set = gather(&run, shipped, &compartments)?;
     let sealed = seal::seal(set, &facts, &key, &arguments.key.identity, &arguments.role)?;
-    std::fs::create_dir_all(&arguments.out).map_err(|error| super::unwritable(&arguments.out, &error))?;
+    std::fs::create_dir_all(&arguments.out).map_err(|error| pack::unwritable(&arguments.out, &error))?;
     let (target, written) = if arguments.zip {
         let target = arguments.out.join(format!("{}.zip", facts.pack_id));
         let written = pack::write_zip(sealed.tree(), &target)?;

@@ -82,7 +82,11 @@ pub(super) fn refuse_unless_draft(findings: &[Finding], draft: bool) -> Result<(
 
 /// Why no final document is made, after the faults themselves.
 pub(super) fn refused(faults: usize) -> Finding {
-    let faults = if faults == 1 { "a fault in the record keeps".to_owned() } else { format!("{faults} faults in the record keep") };
+    let faults = if faults == 1 {
+        "a fault in the record keeps".to_owned()
+    } else {
+        format!("{faults} faults in the record keep")
+    };
     Finding::new(Code::Refused, format!("{faults} a final document from being made"))
         .help("put right what is listed above, or make a draft with --draft")
 }

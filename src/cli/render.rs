@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::Outcome;
 use super::reports::{self, ReportArguments};
-use super::{Outcome, unwritable};
 use crate::diagnostic::Failure;
+use crate::pack::unwritable;
 
 /// Makes documents from a record.
 ///

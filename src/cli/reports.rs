@@ -137,10 +137,16 @@ fn say_what_is_not_made(
 ) -> Result<(), Failure> {
     let without = |template: &&Template| formats.contains(&Format::Xlsx) && template.declaration.workbook().is_none();
     let all = arguments.report.iter().any(|id| id == "all");
-    let mut findings: Vec<_> = templates.iter().filter(without).map(|template| {
-        Finding::new(Code::Usage, format!("the report `{}` has no workbook", template.id))
-            .help(format!("leave `xlsx` out of --format, or declare `[[sheets]]` in {}", template.declaration_file()))
-    }).collect();
+    let mut findings: Vec<_> = templates
+        .iter()
+        .filter(without)
+        .map(|template| {
+            Finding::new(Code::Usage, format!("the report `{}` has no workbook", template.id)).help(format!(
+                "leave `xlsx` out of --format, or declare `[[sheets]]` in {}",
+                template.declaration_file()
+            ))
+        })
+        .collect();
     if !all && !findings.is_empty() {
         return Err(Failure(findings));
     }
@@ -151,7 +157,8 @@ fn say_what_is_not_made(
 
 /// Says after faults of the record that they are why nothing was made.
 fn refuse(mut findings: Vec<Finding>) -> Failure {
-    let faults = check::blocking(&findings).iter().filter(|finding| finding.code.class() == FindingClass::Integrity).count();
+    let faults =
+        check::blocking(&findings).iter().filter(|finding| finding.code.class() == FindingClass::Integrity).count();
     if faults > 0 {
         findings.push(record::refused(faults));
     }

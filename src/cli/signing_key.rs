@@ -79,7 +79,9 @@ pub(super) fn read_passphrase(file: &Path) -> Result<Zeroizing<String>, Failure>
     let passphrase = Zeroizing::new(line.strip_suffix('\r').unwrap_or(line).to_owned());
     if passphrase.is_empty() {
         let finding = Finding::new(Code::Usage, format!("the passphrase in `{}` is empty", file.display()));
-        return Err(finding.help("write it into the file; `keygen --no-passphrase` makes a key that needs none").into());
+        return Err(finding
+            .help("write it into the file; `keygen --no-passphrase` makes a key that needs none")
+            .into());
     }
     Ok(passphrase)
 }

@@ -5,7 +5,7 @@ use std::io::{self, ErrorKind};
 /// Why a file or folder can't be read or written, in words.
 pub(crate) fn reason(error: &io::Error) -> String {
     let words = match error.kind() {
-        ErrorKind::NotFound => "it is not there, or a folder on the way to it is not",
+        ErrorKind::NotFound => "it is not there",
         ErrorKind::PermissionDenied => "that is not permitted",
         ErrorKind::AlreadyExists => "something else is there",
         ErrorKind::NotADirectory => "a file stands where a folder should be",

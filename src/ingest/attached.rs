@@ -91,7 +91,9 @@ fn no_path(file: &str) -> Option<(String, String)> {
     if file.contains(['\\', ':', '\0']) {
         let message = format!("`{file}` is no path that every system reads alike");
         let help = match file.replace('\\', "/") {
-            path if Path::new(&path).components().all(normal) && !path.contains([':', '\0']) => format!("write `{path}`"),
+            path if Path::new(&path).components().all(normal) && !path.contains([':', '\0']) => {
+                format!("write `{path}`")
+            }
             _ => "name a file in the record, relative to it and with `/`; for others give `location:`".to_owned(),
         };
         return Some((message, help));

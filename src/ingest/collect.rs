@@ -219,7 +219,11 @@ impl Collector<'_> {
     fn begins_well(&self, kind: Kind, node: &mut Node) -> Result<(), Fault> {
         let mark = node.mark;
         let label = kind.with_article();
-        let begin = if kind.is_single() { "write its fields below, each as `name: value`" } else { "begin it with `- id: …`" };
+        let begin = if kind.is_single() {
+            "write its fields below, each as `name: value`"
+        } else {
+            "begin it with `- id: …`"
+        };
         let description = node.describe();
         let empty = node.is_null();
         let Value::Map(fields) = &mut node.value else {
@@ -245,6 +249,10 @@ impl Collector<'_> {
         match id.word() {
             Some(word) if word.trim().is_empty() => Err(Fault::new(Code::MissingField, id.mark, "the id is empty")
                 .help("give it an id of your own, such as `R-01`, and keep it once a document was issued with it")),
+            Some(word) if word.contains(['\n', '\r', '\t']) => {
+                let message = format!("the id `{word}` has a line end or a tab in it");
+                Err(Fault::new(Code::WrongType, id.mark, message).help("write it on one line, as it is printed"))
+            }
             Some(word) if word.trim() != word => {
                 let message = format!("the id `{word}` has space around it");
                 let help = format!("write `{}`; references would not find it", word.trim());

@@ -67,7 +67,7 @@ impl de::Error for ItemError {
     fn missing_field(field: &'static str) -> Self {
         let mut error = Self::new(Code::MissingField, format_args!("the field `{field}` is missing"));
         error.missing = Some(field);
-        error.help(format!("add `{field}:`; nothing of this kind is complete without it"))
+        error.help(format!("add `{field}: …`; it can't be left out"))
     }
 
     fn unknown_variant(variant: &str, expected: &'static [&'static str]) -> Self {

@@ -105,7 +105,8 @@ impl Places {
 
     /// Place of the first item of a kind.
     pub(super) fn first(&self, kind: Kind) -> Option<Place> {
-        let (_, origins) = self.origins.range((kind, String::new())..).next().filter(|((found, _), _)| *found == kind)?;
+        let (_, origins) =
+            self.origins.range((kind, String::new())..).next().filter(|((found, _), _)| *found == kind)?;
         origins.first().map(|origin| self.locate(origin.source, &origin.path, "id"))
     }
 

@@ -2,7 +2,7 @@
 //!
 //! The parsers' own messages speak of scanners and scalars, and point to where they gave up, not to the fault.
 
-use super::node::Mark;
+use super::node::{Mark, shorten};
 use super::{Fault, limits};
 use crate::diagnostic::Code;
 
@@ -62,7 +62,15 @@ pub(super) fn yaml(info: &str, mark: Mark, open: &[Mark], text: &str) -> Fault {
         return fault(mark, "the indentation of this line fits nothing above it", help);
     }
     if says("simple key") {
+        // The parser takes the line before for the beginning of a long key.
+        let above = text.lines().nth((mark.line as usize).wrapping_sub(2)).unwrap_or_default();
+        let word = above.trim();
         let help = "write `name: value`, or put the text into quotes";
+        if !word.is_empty() && !word.contains(':') {
+            let column = narrow(above.chars().take_while(|character| *character == ' ').count() + 1);
+            let mark = Mark { line: mark.line - 1, column, length: narrow(word.chars().count()) };
+            return fault(mark, &format!("a colon is missing after `{}`", shorten(word)), help);
+        }
         return fault(mark, "a colon is missing after this, or before it", help);
     }
     fault(mark, &format!("this is not YAML: {info}"), "look at indentation, colons and quotes on this line")
@@ -95,7 +103,9 @@ pub(super) fn json(message: &str, mark: Mark, text: &str) -> Fault {
             fault(mark, "a comment stands here, and JSON has none", "take it out, or write the file as YAML")
         }
         (_, Some('\'')) => fault(mark, "JSON has no single quotes", "use double quotes"),
-        ("key must be a string", _) => fault(mark, "a key in double quotes is expected here", "write `\"name\": value`"),
+        ("key must be a string", _) => {
+            fault(mark, "a key in double quotes is expected here", "write `\"name\": value`")
+        }
         ("number out of range", _) => {
             fault(mark, "a number is too large to be kept", "write it in double quotes if it is no quantity")
         }
@@ -105,6 +115,11 @@ pub(super) fn json(message: &str, mark: Mark, text: &str) -> Fault {
             "write it as an escape, such as `\\n`, or take it out",
         ),
         ("invalid escape", _) => fault(mark, "a backslash begins an escape that JSON does not have", "write `\\\\`"),
+        (message, _) if message.starts_with("expected `") => {
+            let sign = message.trim_start_matches("expected ");
+            let help = "put it at the end of what stands before this";
+            fault(mark, &format!("{sign} is expected before this"), help)
+        }
         _ => {
             let message = format!("this is not JSON: {message}");
             fault(mark, &message, "look at commas, colons and quotes on this line and the one before")
@@ -115,7 +130,7 @@ pub(super) fn json(message: &str, mark: Mark, text: &str) -> Fault {
 /// Lists and mappings are nested too deeply.
 pub(super) fn too_deep(mark: Mark) -> Fault {
     Fault::new(Code::Limit, mark, format!("lists and mappings are nested deeper than {} levels", limits::DEPTH))
-        .help("no record needs so many; look for a bracket too much")
+        .help("no record needs so many; look for one bracket too many")
 }
 
 /// Where the JSON parser stands at the end of a key, the whole key with its quotes.

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use saphyr_parser::{Event, Parser, ScalarStyle, Span};
 
-use super::{Fault, limits, syntax};
 use super::node::{Key, Mark, Node, Value};
+use super::{Fault, limits, syntax};
 use crate::diagnostic::Code;
 
 /// Reads one document.
@@ -82,7 +82,7 @@ impl Builder {
                 }
             }
             Event::Scalar(text, style, anchor, tag) => {
-                let plain = style == ScalarStyle::Plain && !tag.is_some_and(|tag| tag.suffix == "str");
+                let plain = style == ScalarStyle::Plain && tag.is_none_or(|tag| tag.suffix != "str");
                 self.spend(here)?;
                 let text = text.into_owned();
                 let value = if plain { Value::Plain(text) } else { Value::Text(text) };

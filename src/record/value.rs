@@ -26,7 +26,10 @@ pub struct NotADay {
 /// A text of another form, or a day that the calendar does not have.
 pub fn day(text: &str) -> Result<Date, NotADay> {
     let shaped = text.len() == 10
-        && text.bytes().enumerate().all(|(at, byte)| if matches!(at, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() });
+        && text
+            .bytes()
+            .enumerate()
+            .all(|(at, byte)| if matches!(at, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() });
     if shaped {
         return text.parse().map_err(|_| NotADay {
             message: format!("the calendar has no day `{text}`"),

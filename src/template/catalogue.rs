@@ -76,7 +76,8 @@ impl Catalogue {
 
     fn add(&mut self, folder: &Path, prefix: &str, depth: usize) -> Result<(), Failure> {
         let unreadable = |path: &Path, error: &std::io::Error| {
-            Finding::new(Code::Unreadable, format!("`{}` can't be read: {}", path.display(), reason(error))).help(OVERLAY)
+            Finding::new(Code::Unreadable, format!("`{}` can't be read: {}", path.display(), reason(error)))
+                .help(OVERLAY)
         };
         if depth > 8 {
             return Err(Finding::new(Code::Limit, format!("`{}` is nested too deeply", folder.display())).into());
@@ -205,7 +206,10 @@ fn plain(message: &str) -> (String, String) {
                     "a map" => "a table",
                     other => other,
                 };
-                (format!("{wanted} is wanted here, and this is {found}"), "change the value".to_owned())
+                (
+                    format!("{wanted} is wanted here, and this is {found}"),
+                    "TOML writes text as `\"…\"`, lists as `[…]` and tables as `{ key = … }`".to_owned(),
+                )
             }
             None => (
                 format!("this is not TOML: {message}"),

@@ -7,8 +7,8 @@ mod catalogue;
 pub mod declaration;
 pub mod sheet;
 
-pub use catalogue::Catalogue;
 use crate::diagnostic::Place;
+pub use catalogue::Catalogue;
 pub use declaration::{Declaration, Figure};
 
 /// A report that can be rendered.

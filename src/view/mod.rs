@@ -161,7 +161,8 @@ fn kinds(record: &Record, template: &Template) -> Result<Vec<Kind>, Failure> {
     for name in template.declaration.findings.about.iter().filter(|name| Kind::from_collection(name).is_none()) {
         let message = format!("`{name}` under `[findings]` is no collection of a record");
         let near = nearest(name, Kind::ALL.iter().map(|kind| kind.collection()));
-        let help = near.map_or("name a collection that the report reads".to_owned(), |near| format!("did you mean `{near}`?"));
+        let help =
+            near.map_or("name a collection that the report reads".to_owned(), |near| format!("did you mean `{near}`?"));
         findings.push(Finding::new(Code::Template, message).at(template.place_of(name)).help(help));
     }
     kinds.sort();

@@ -38,9 +38,7 @@ impl fmt::Display for Period {
 
 /// Why a text is no period.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "{0}; write a quarter `2026-Q3`, a month `2026-07`, a year `2026`, or days `2026-07-01..2026-09-30`"
-)]
+#[error("{0}; write a quarter `2026-Q3`, a month `2026-07`, a year `2026`, or days `2026-07-01..2026-09-30`")]
 pub struct NotAPeriod(String);
 
 impl FromStr for Period {

@@ -44,8 +44,18 @@ pub(super) fn sections(template: &Template, language: &str, view: &Value, engine
             }
             Err(error) => {
                 let line = line + u32::try_from(error.line().unwrap_or(1)).unwrap_or(1) - 1;
-                let source = template.text(&file).and_then(|text| text.lines().nth(line as usize - 1)).map(str::to_owned);
+                let source =
+                    template.text(&file).and_then(|text| text.lines().nth(line as usize - 1)).map(str::to_owned);
                 let place = Place { line: Some(line), source, ..Place::file(&file) };
+                let undefined = (error.kind() == minijinja::ErrorKind::UndefinedError)
+                    .then(|| missing(&environment, text, view))
+                    .flatten();
+                if let Some(name) = undefined {
+                    let message = format!("the section `{key}` reads `{name}`, which is not there");
+                    let finding = Finding::new(Code::Template, message).at(place);
+                    findings.push(finding.help("declare its collection under `[data]`, or correct the name"));
+                    continue;
+                }
                 let what = error.detail().map_or_else(|| error.kind().to_string(), str::to_owned);
                 let finding = Finding::new(Code::Template, format!("the section `{key}` can't be filled in: {what}"));
                 findings.push(finding.at(place).help(HELP));
@@ -53,6 +63,24 @@ pub(super) fn sections(template: &Template, language: &str, view: &Value, engine
         }
     }
     if findings.is_empty() { Ok(Value::Object(sections)) } else { Err(Failure(findings)) }
+}
+
+/// The first path that a text reads and the view does not have.
+fn missing(environment: &minijinja::Environment<'_>, text: &str, view: &Value) -> Option<String> {
+    let template = environment.template_from_str(text).ok()?;
+    let mut paths: Vec<String> = template.undeclared_variables(true).into_iter().collect();
+    paths.sort();
+    paths.into_iter().find(|path| {
+        let mut value = Some(view);
+        for name in path.split('.') {
+            value = match value {
+                Some(Value::Object(fields)) => fields.get(name),
+                // What is empty has no fields, and no fault either.
+                other => other,
+            };
+        }
+        value.is_none()
+    })
 }
 
 const HELP: &str = "placeholders are expressions over what `[data]` declares, such as `{{ soa.version }}`";
