@@ -53,7 +53,7 @@ fn one(
     };
     let kind = Kind::from_collection(&figure.over).map(Kind::field_singular);
     let mut sources = Vec::new();
-    let mut groups: BTreeMap<(Vec<(bool, u64, String)>, String), Group> = BTreeMap::new();
+    let mut groups: BTreeMap<(standards::SortKey, String), Group> = BTreeMap::new();
     for row in rows {
         let names = scope([("row", minijinja::Value::from(minijinja::value::Serde(row)))]);
         if let Some(condition) = &condition

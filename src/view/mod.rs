@@ -8,7 +8,7 @@
 //! | `meta` | report, title, language, audience, period, day, draft flag, versions, record digest |
 //! | a collection | its items in order, each with `derived` where something follows from the record |
 //! | `catalogue` | objectives and controls of ISO/IEC 42001 Annex A, and what crosswalk codes mean |
-//! | `undecided` | controls of Annex A that the record decides neither way |
+//! | `undecided`, `expected` | controls of Annex A that the record decides neither way; these and the decided ones |
 //! | `figures` | the numbers that the template declares, each with the ids it counts |
 //! | `index`, `sources` | every item by `kind:id`; every item with the digest of what the document shows of it |
 //! | `narrative` | the words, by section |
@@ -77,7 +77,9 @@ pub fn build(
         view.insert(kind.field(), collection(*kind, &facts, &lens));
     }
     view.insert("catalogue".to_owned(), catalogue());
-    view.insert("undecided".to_owned(), undecided(record));
+    let undecided = undecided(record);
+    view.insert("expected".to_owned(), expected(&view, &undecided));
+    view.insert("undecided".to_owned(), undecided);
     view.insert(
         "later".to_owned(),
         left_out(&selection.later, &kinds, "dated after the day that the document speaks of"),
@@ -120,6 +122,18 @@ fn undecided(record: &Record) -> Value {
         })
     })
     .collect()
+}
+
+/// Every control that the statement has or should have, with its objective, so that what is missing is counted too.
+fn expected(view: &Map<String, Value>, undecided: &Value) -> Value {
+    let decided = view.get("controls").and_then(Value::as_array).into_iter().flatten().map(|control| {
+        let derived = &control["derived"];
+        json!({ "id": control["id"], "objective": derived["objective"], "objective_title": derived["objective_title"] })
+    });
+    let open = undecided.as_array().into_iter().flatten().map(|control| {
+        json!({ "id": control["id"], "objective": control["objective"], "objective_title": control["objective_title"] })
+    });
+    decided.chain(open).collect()
 }
 
 /// How many items of each kind that the template reads were left out, and why.
@@ -275,7 +289,7 @@ fn printed_findings(findings: &[Finding], template: &Template, facts: &Facts<'_>
     printed.into_iter().map(|(finding, about, owner)| finding_json(finding, Some(about), owner)).collect()
 }
 
-fn key(finding: &Finding) -> (Code, Vec<(bool, u64, String)>) {
+fn key(finding: &Finding) -> (Code, standards::SortKey) {
     (finding.code, standards::sort_key(finding.subject.as_deref().unwrap_or_default()))
 }
 
