@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use saphyr_parser::{Event, Parser, ScalarStyle, Span};
+use saphyr_parser::{Event, Parser, ScalarStyle, Span, Tag};
 
 use super::node::{Key, Mark, Node, Value};
 use super::{Fault, limits, syntax};
@@ -82,14 +82,21 @@ impl Builder {
                 }
             }
             Event::Scalar(text, style, anchor, tag) => {
+                untagged(tag.as_deref(), &["str"], here)?;
                 let plain = style == ScalarStyle::Plain && tag.is_none_or(|tag| tag.suffix != "str");
                 self.spend(here)?;
                 let text = text.into_owned();
                 let value = if plain { Value::Plain(text) } else { Value::Text(text) };
                 self.close(Node { value, mark: here }, anchor)?;
             }
-            Event::SequenceStart(anchor, _) => self.open(Value::List(Vec::new()), anchor, here)?,
-            Event::MappingStart(anchor, _) => self.open(Value::Map(Vec::new()), anchor, here)?,
+            Event::SequenceStart(anchor, tag) => {
+                untagged(tag.as_deref(), &["seq"], here)?;
+                self.open(Value::List(Vec::new()), anchor, here)?;
+            }
+            Event::MappingStart(anchor, tag) => {
+                untagged(tag.as_deref(), &["map"], here)?;
+                self.open(Value::Map(Vec::new()), anchor, here)?;
+            }
             Event::SequenceEnd | Event::MappingEnd => {
                 if let Some(open) = self.stack.pop() {
                     self.close(open.node, open.anchor)?;
@@ -171,6 +178,17 @@ impl Builder {
             _ => {}
         }
         Ok(())
+    }
+}
+
+/// A tag such as `!!binary` or `!vault` asks for another reading of a value; it is not passed over.
+fn untagged(tag: Option<&Tag>, known: &[&str], here: Mark) -> Result<(), Fault> {
+    match tag.filter(|tag| !known.contains(&tag.suffix.as_str())) {
+        None => Ok(()),
+        Some(tag) => {
+            let message = format!("the tag `{}` has no meaning in a record", tag.suffix);
+            Err(Fault::new(Code::Syntax, here, message).help("take it out, or put quotes around text that begins with `!`"))
+        }
     }
 }
 
