@@ -41,6 +41,8 @@ pub mod canonical;
 #[cfg(feature = "ingest")]
 pub mod check;
 pub mod cli;
+#[cfg(feature = "ingest")]
+pub mod config;
 pub mod diagnostic;
 #[cfg(feature = "report")]
 pub mod document;

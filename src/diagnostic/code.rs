@@ -93,6 +93,23 @@ codes! {
     PathEscape = "path-escape", Integrity, Error;
     /// A text file of the record that nothing names.
     UnusedFile = "unused-file", Integrity, Warning;
+    // Registers: CSV, workbooks and Markdown tables
+    /// `aims-report.toml` can't be read, or says something that can't be done.
+    Configuration = "configuration", Integrity, Error;
+    /// A column of a register that goes nowhere: it is neither a field, nor kept under `custom`, nor ignored on purpose.
+    UnmappedColumn = "unmapped-column", Integrity, Error;
+    /// The configuration names a column, sheet, table or item that is not there.
+    UnmatchedMapping = "unmatched-mapping", Integrity, Error;
+    /// A cell that holds no value a register can say: an error, a formula never computed, or text of another pattern.
+    UnreadableCell = "unreadable-cell", Integrity, Error;
+    /// A row with cells beyond the head of its table, or with fewer than the head has.
+    RaggedRow = "ragged-row", Integrity, Error;
+    /// A sheet, row or column that is hidden in its workbook. It was read.
+    HiddenCells = "hidden-cells", Integrity, Note;
+    /// Rows that the configuration leaves out on purpose.
+    RowsLeftOut = "rows-left-out", Integrity, Note;
+    /// A register that lies outside the record, as the configuration says.
+    OutsideRecord = "outside-record", Integrity, Note;
     // References
     /// A reference names an id that no item of the wanted kind has.
     UnknownId = "unknown-id", Integrity, Error;

@@ -21,7 +21,7 @@ pub fn render(findings: &[Finding]) -> String {
 
 fn one(finding: &Finding, out: &mut String) {
     let _ = writeln!(out, "{}[{}]: {}", finding.level, finding.code, visible(&finding.message));
-    let gutter = finding.place.as_ref().and_then(|place| place.line).map_or(1, |line| line.to_string().len());
+    let gutter = finding.place.as_ref().and_then(label).map_or(1, |label| label.len());
     if let Some(place) = &finding.place {
         let _ = writeln!(out, "{:gutter$}--> {}", "", visible(&place.to_string()));
         excerpt(place, gutter, out);
@@ -37,8 +37,20 @@ fn one(finding: &Finding, out: &mut String) {
 /// Longest excerpt of a line, in characters: a register's cell may hold ten thousand words.
 const WINDOW: usize = 100;
 
+/// What stands beside the excerpt: the number of the line, or the cell of a sheet.
+fn label(place: &Place) -> Option<String> {
+    place.cell().or_else(|| place.line.map(|line| line.to_string()))
+}
+
 fn excerpt(place: &Place, gutter: usize, out: &mut String) {
-    let (Some(line), Some(source)) = (place.line, &place.source) else { return };
+    let (Some(line), Some(source)) = (label(place), &place.source) else { return };
+    if place.sheet.is_some() {
+        // A cell is shown alone, and there is nothing in it to point at.
+        let shown: String = source.lines().next().unwrap_or_default().chars().take(WINDOW).collect();
+        let more = if shown.len() < source.len() { "…" } else { "" };
+        let _ = writeln!(out, "{:gutter$} |\n{line} | {}{more}", "", visible(&shown));
+        return;
+    }
     let column = place.column.map_or(0, |column| column.saturating_sub(1) as usize);
     let characters: Vec<char> = source.chars().collect();
     let start = if column > WINDOW * 3 / 4 { column - WINDOW / 2 } else { 0 };

@@ -47,6 +47,8 @@ impl fmt::Display for Level {
 pub struct Place {
     /// The file, relative to the record where it is in one.
     pub file: String,
+    /// The sheet, where the file is a workbook: the line is then a row, and the column one of the sheet.
+    pub sheet: Option<String>,
     /// Line, from 1; none where the whole file is meant.
     pub line: Option<u32>,
     /// Column, from 1, in characters.
@@ -62,11 +64,35 @@ impl Place {
     pub fn file(file: impl Into<String>) -> Self {
         Self { file: file.into(), ..Self::default() }
     }
+
+    /// The cell of a sheet as workbooks name it, such as `F17`; the row alone where no column is meant.
+    pub fn cell(&self) -> Option<String> {
+        let row = self.line.filter(|_| self.sheet.is_some())?;
+        Some(format!("{}{row}", self.column.map(column_letters).unwrap_or_default()))
+    }
+}
+
+/// The letters of a sheet's column, from 1: `A`, `Z`, `AA`.
+fn column_letters(mut column: u32) -> String {
+    let mut letters = Vec::new();
+    while column > 0 {
+        column -= 1;
+        letters.push(char::from(b'A' + u8::try_from(column % 26).unwrap_or_default()));
+        column /= 26;
+    }
+    letters.iter().rev().collect()
 }
 
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.file)?;
+        if let Some(sheet) = &self.sheet {
+            write!(f, ":{sheet}")?;
+            return match self.cell() {
+                Some(cell) => write!(f, "!{cell}"),
+                None => Ok(()),
+            };
+        }
         if let Some(line) = self.line {
             write!(f, ":{line}")?;
         }

@@ -1,10 +1,12 @@
 //! Turns the files' trees into the typed record, item by item.
 
+use super::attach::{self, Tree};
 use super::de::{Context, De, UnknownKey};
 use super::folder::Contents;
 use super::node::{Key, Mark, Node, Step, Value, path_text};
 use super::place::{Origin, Places};
-use super::{Fault, place};
+use super::registers::Register;
+use super::{Fault, Format};
 use crate::diagnostic::{Code, Finding, Place, nearest};
 use crate::record::{Class, Kind, Record};
 
@@ -13,24 +15,37 @@ pub(super) struct Collected {
     pub(super) places: Places,
 }
 
-/// Reads every file's items.
-pub(super) fn collect(contents: Contents, findings: &mut Vec<Finding>) -> Collected {
-    let context = Context { texts: contents.texts, ..Context::default() };
-    let mut collector = Collector { record: Record::default(), places: Places::default(), context, findings };
+/// Reads every file's items, those of registers last.
+pub(super) fn collect(
+    contents: Contents,
+    registers: Vec<Register>,
+    mut places: Places,
+    findings: &mut Vec<Finding>,
+) -> Collected {
+    let mut trees = Vec::new();
     for (kind, one_item, source) in contents.data {
-        let tree = match source.parse() {
-            Ok(tree) => tree,
-            Err(faults) => {
-                collector.findings.extend(faults.into_iter().map(|fault| fault.into_finding(&source)));
-                continue;
+        match source.parse() {
+            Ok(node) => {
+                trees.push(Tree { kind, one_item, source: places.add_source(source, Some(Node::NOTHING)), node })
             }
-        };
-        let index = collector.places.add_source(source, Some(tree.clone()));
-        match kind {
-            Some(kind) if one_item => collector.item(kind, tree, index, Vec::new()),
-            Some(kind) => collector.collection(kind, tree, index, Vec::new()),
-            None => collector.collections(tree, index),
+            Err(faults) => findings.extend(faults.into_iter().map(|fault| fault.into_finding(&source))),
         }
+    }
+    let lists = attach::attach(registers, &mut trees, &places, findings);
+    let context = Context { texts: contents.texts, ..Context::default() };
+    let mut collector = Collector { record: Record::default(), places, context, findings };
+    for Tree { kind, one_item, source, node } in trees {
+        collector.places.set_tree(source, node.clone());
+        match kind {
+            Some(kind) if one_item => collector.item(kind, node, source, Vec::new()),
+            Some(kind) => collector.collection(kind, node, source, Vec::new()),
+            None => collector.collections(node, source),
+        }
+    }
+    for (kind, source, items) in lists {
+        let mark = items.first().map(|item| item.mark).unwrap_or_default();
+        collector.places.set_tree(source, Node { value: Value::List(items.clone()), mark });
+        collector.list(kind, items, source, &[]);
     }
     collector.unused_texts();
     Collected { record: collector.record, places: collector.places }
@@ -49,7 +64,7 @@ impl Collector<'_> {
         let place = match fault.mark.line {
             0 if keyed => self.places.locate_key(source, path),
             0 => self.places.locate(source, path, ""),
-            _ => place::at(self.places.source(source), fault.mark),
+            _ => self.places.at(source, fault.mark),
         };
         let mut finding = Finding::new(fault.code, fault.message).at(place);
         finding.help = fault.help;
@@ -203,6 +218,10 @@ impl Collector<'_> {
             if error.missing.is_none() || !gone.contains(&absent) {
                 let mut fault = Fault::new(error.code, mark, format!("{at}{}", error.message));
                 fault.help = error.help;
+                if self.places.source(source).format == Format::Table && error.code == Code::WrongType {
+                    let more = "or give the cell's word another one under `values` in aims-report.toml";
+                    fault.help = Some(fault.help.map_or_else(|| more.to_owned(), |help| format!("{help}; {more}")));
+                }
                 self.item_fault(source, &path, &inside, fault, &subject);
             }
             if inside.is_empty() || !node.prune(&current) {

@@ -1,6 +1,6 @@
 //! Finds and reads the files of a record, and nothing outside it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::Read as _;
 use std::path::Path;
@@ -14,21 +14,29 @@ use crate::record::Kind;
 pub(super) struct Contents {
     /// Files that hold collections: the kind named by the file or its folder, or none for a mapping of collections.
     pub(super) data: Vec<(Option<Kind>, bool, Source)>,
+    /// Registers named after collections.
+    pub(super) tables: Vec<(Kind, String)>,
     /// Long texts, by path.
     pub(super) texts: BTreeMap<String, String>,
 }
 
-/// Reads a record that is a folder.
-pub(super) fn read(root: &Path, findings: &mut Vec<Finding>) -> Result<Contents, Failure> {
+/// Reads a record that is a folder. The registers that the configuration names are left to it.
+pub(super) fn read(root: &Path, named: &BTreeSet<String>, findings: &mut Vec<Finding>) -> Result<Contents, Failure> {
     let mut contents = Contents::default();
     let mut count = 0;
     for entry in entries(root, "", findings)? {
         let Entry { name, directory } = entry;
         count += 1;
+        if named.contains(&name) {
+            continue;
+        }
         if directory {
             match name.as_str() {
                 "text" => read_texts(root, &name, &mut contents, findings, 0)?,
                 "evidence" => {}
+                _ if named.iter().any(|file| file.starts_with(&format!("{name}/"))) => {
+                    only_named(root, &name, named, findings, 0)?;
+                }
                 _ => match Kind::from_collection(&name) {
                     Some(kind) => {
                         for item in entries(root, &name, findings)? {
@@ -37,7 +45,11 @@ pub(super) fn read(root: &Path, findings: &mut Vec<Finding>) -> Result<Contents,
                             match Format::of(&item.name) {
                                 Some(format) if !item.directory => {
                                     if let Some(text) = load(root, &path, findings) {
-                                        contents.data.push((Some(kind), true, Source { name: path, text, format }));
+                                        contents.data.push((
+                                            Some(kind),
+                                            true,
+                                            Source { name: path, text, format, sheet: None },
+                                        ));
                                     }
                                 }
                                 _ if item.directory => {
@@ -61,16 +73,18 @@ pub(super) fn read(root: &Path, findings: &mut Vec<Finding>) -> Result<Contents,
             if kind.is_none() && stem != "aims" {
                 findings.push(unknown_file(&name));
             } else if let Some(text) = load(root, &name, findings) {
-                contents.data.push((kind, false, Source { name, text, format }));
+                contents.data.push((kind, false, Source { name, text, format, sheet: None }));
             }
-        } else if matches!(name.as_str(), "aims-report.toml" | "brand.toml") {
+        } else if let Some(kind) = register(&name) {
+            contents.tables.push((kind, name));
+        } else if name == "brand.toml" {
             let message = format!("`{name}` is not read by this version: nothing that it says has any effect");
             findings.push(
                 Finding::new(Code::UnusedFile, message)
                     .at(Place::file(&name))
                     .help("take it out, or keep it for a version that reads it"),
             );
-        } else if name != "README.md" {
+        } else if !matches!(name.as_str(), "README.md" | crate::config::FILE) {
             findings.push(unknown_file(&name));
         }
         if count > limits::FILES {
@@ -78,12 +92,41 @@ pub(super) fn read(root: &Path, findings: &mut Vec<Finding>) -> Result<Contents,
             return Err(Finding::new(Code::Limit, message).at(Place::file(root.display().to_string())).into());
         }
     }
-    if contents.data.is_empty() && findings.is_empty() {
+    if contents.data.is_empty() && contents.tables.is_empty() && named.is_empty() && findings.is_empty() {
         return Err(Finding::new(Code::Unreadable, format!("the folder `{}` holds no record", root.display()))
             .help("a record has a file `aims.yaml` and one file per collection, such as `controls.yaml`")
             .into());
     }
     Ok(contents)
+}
+
+/// The collection that a register is named after.
+fn register(name: &str) -> Option<Kind> {
+    let (stem, extension) = name.rsplit_once('.')?;
+    matches!(extension, "csv" | "tsv" | "xlsx" | "xlsm").then(|| Kind::from_collection(stem))?
+}
+
+/// A folder of registers: what the configuration does not name is no part of the record.
+fn only_named(
+    root: &Path,
+    folder: &str,
+    named: &BTreeSet<String>,
+    findings: &mut Vec<Finding>,
+    depth: usize,
+) -> Result<(), Failure> {
+    if depth >= limits::DEPTH {
+        let message = format!("folders are nested deeper than {} levels", limits::DEPTH);
+        return Err(Finding::new(Code::Limit, message).at(Place::file(folder)).into());
+    }
+    for entry in entries(root, folder, findings)? {
+        let path = format!("{folder}/{}", entry.name);
+        if entry.directory {
+            only_named(root, &path, named, findings, depth + 1)?;
+        } else if !named.contains(&path) {
+            findings.push(unknown_file(&path));
+        }
+    }
+    Ok(())
 }
 
 /// Reads a record that is one file; its long texts lie beside it.
@@ -100,7 +143,7 @@ pub(super) fn read_single(path: &Path, root: &Path, findings: &mut Vec<Finding>)
     let mut contents = Contents::default();
     let before = findings.len();
     match load(root, &name, findings) {
-        Some(text) => contents.data.push((None, false, Source { name, text, format })),
+        Some(text) => contents.data.push((None, false, Source { name, text, format, sheet: None })),
         None => return Err(Failure(findings.split_off(before))),
     }
     if root.join("text").is_dir() {
@@ -195,6 +238,7 @@ fn load(root: &Path, name: &str, findings: &mut Vec<Finding>) -> Option<String> 
             let column = 1 + String::from_utf8_lossy(&good[start..]).chars().count();
             let rest = error.as_bytes()[start..].split(|byte| *byte == b'\n').next().unwrap_or_default();
             let place = Place {
+                sheet: None,
                 file: name.to_owned(),
                 line: u32::try_from(line).ok(),
                 column: u32::try_from(column).ok(),
@@ -217,9 +261,9 @@ fn unknown_file(name: &str) -> Finding {
     let ending = last.strip_prefix(stem).unwrap_or_default();
     match nearest(stem, Kind::ALL.iter().map(|kind| kind.collection())) {
         Some(near) if near != stem => finding.help(format!("did you mean `{near}{ending}`?")),
-        Some(near) if !ending.is_empty() => {
-            finding.help(format!("collections are read as YAML or JSON: write `{near}.yaml` or `{near}.json`"))
-        }
+        Some(near) if !ending.is_empty() => finding.help(format!(
+            "collections are read from `{near}.yaml`, `.json`, `.csv` or `.xlsx`, others by aims-report.toml"
+        )),
         _ => finding.help("data lies in files named after collections, long texts in `text/`, evidence in `evidence/`"),
     }
 }

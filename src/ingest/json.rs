@@ -39,7 +39,7 @@ fn mark(text: &str, line: usize, column: usize) -> Mark {
     let narrow = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
     let source = text.lines().nth(line.saturating_sub(1)).unwrap_or_default();
     let before = source.char_indices().take_while(|(at, _)| *at < column).count();
-    Mark { line: narrow(line.max(1)), column: narrow(before.max(1)), length: 1 }
+    Mark { line: narrow(line.max(1)), column: narrow(before.max(1)), length: 1, source: 0 }
 }
 
 const TWICE: &str = "stands twice in this object";

@@ -12,3 +12,15 @@ pub(crate) const NODES: usize = 20_000_000;
 pub(crate) const REPEATED_NODES: usize = 1_000_000;
 /// Most text that the YAML aliases of one file repeat, in bytes.
 pub(crate) const REPEATED_BYTES: usize = 64 * 1024 * 1024;
+/// Largest workbook once unpacked, in bytes.
+pub(crate) const UNPACKED_BYTES: u64 = 512 * 1024 * 1024;
+/// Most that a part of a workbook may grow when it is unpacked; parts below [`SMALL_PART`] are not counted.
+pub(crate) const UNPACKED_RATIO: u64 = 250;
+/// Size, unpacked, from which a part's growth counts.
+pub(crate) const SMALL_PART: u64 = 16 * 1024 * 1024;
+/// Most parts of a workbook.
+pub(crate) const PARTS: usize = 10_000;
+/// Widest sheet that is read, in columns.
+pub(crate) const COLUMNS: u32 = 2_000;
+/// Most cells that merged cells cover.
+pub(crate) const MERGED: usize = 1_000_000;

@@ -1,4 +1,4 @@
-//! Reads a record from a folder or from one file, YAML or JSON.
+//! Reads a record from a folder or from one file, YAML or JSON; and registers from CSV, workbooks and Markdown.
 //!
 //! A record is a folder: `aims.yaml` maps collections to their content, every other collection is a file named after
 //! it (`risks.yaml`, `controls.json`) or a folder with one item per file. Or it is one file like `aims.yaml`.
@@ -6,6 +6,7 @@
 //!
 //! Reading goes on after a fault: one bad item hides no other. What was found wrong comes back with the record.
 
+mod attach;
 mod attached;
 mod collect;
 mod de;
@@ -14,7 +15,10 @@ mod json;
 mod limits;
 mod node;
 mod place;
+mod registers;
+mod shape;
 mod syntax;
+mod table;
 mod yaml;
 
 use std::path::{Path, PathBuf};
@@ -22,6 +26,7 @@ use std::path::{Path, PathBuf};
 pub use attached::FileFact;
 pub use place::Places;
 
+use crate::config::{self, Config};
 use crate::diagnostic::{Code, Failure, Finding, reason};
 use crate::record::Record;
 use node::{Mark, Node};
@@ -48,12 +53,16 @@ struct Source {
     name: String,
     text: String,
     format: Format,
+    /// The sheet, and the beginnings of its cells by row and column, where the file is a workbook.
+    sheet: Option<(String, std::collections::BTreeMap<(u32, u32), String>)>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Format {
     Yaml,
     Json,
+    /// A register, which has been read into a table already.
+    Table,
 }
 
 impl Format {
@@ -71,6 +80,7 @@ impl Source {
         match self.format {
             Format::Yaml => yaml::read(&self.text),
             Format::Json => json::read(&self.text),
+            Format::Table => Ok(Node::NOTHING),
         }
     }
 
@@ -113,13 +123,17 @@ impl Fault {
 pub fn read(path: &Path) -> Result<Ingested, Failure> {
     let kind = std::fs::metadata(path).map_err(|error| unreadable(path, &error))?;
     let mut findings = Vec::new();
-    let (root, contents) = if kind.is_dir() {
-        (path.to_owned(), folder::read(path, &mut findings)?)
+    let config = if kind.is_dir() { config::load(path)? } else { Config::default() };
+    let (root, mut contents) = if kind.is_dir() {
+        (path.to_owned(), folder::read(path, &registers::named(&config.ingest), &mut findings)?)
     } else {
         let root = path.parent().unwrap_or(Path::new("")).to_owned();
         (root.clone(), folder::read_single(path, &root, &mut findings)?)
     };
-    let collected = collect::collect(contents, &mut findings);
+    let mut places = Places::default();
+    let tables = std::mem::take(&mut contents.tables);
+    let registers = registers::read(&root, &config.ingest, tables, &mut places, &mut findings);
+    let collected = collect::collect(contents, registers, places, &mut findings);
     let files = attached::facts(&collected.record, &root, &collected.places, &mut findings);
     Ok(Ingested { record: collected.record, findings, places: collected.places, files, root })
 }

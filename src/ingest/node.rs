@@ -11,6 +11,8 @@ pub(crate) struct Mark {
     pub(crate) column: u32,
     /// Length on that line, in characters.
     pub(crate) length: u32,
+    /// The file, as one more than its number among the sources; 0 where it is the file that the item stands in.
+    pub(crate) source: u32,
 }
 
 /// A value and its place.
@@ -48,6 +50,10 @@ pub(crate) struct Key {
 }
 
 impl Node {
+    /// Nothing, nowhere.
+    pub(crate) const NOTHING: Self =
+        Self { value: Value::Null, mark: Mark { line: 0, column: 0, length: 0, source: 0 } };
+
     /// The field with this name, if this is a mapping that has it.
     pub(crate) fn get(&self, name: &str) -> Option<&Node> {
         match &self.value {

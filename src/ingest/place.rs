@@ -35,12 +35,19 @@ pub(super) struct Origin {
 impl Places {
     pub(super) fn add_source(&mut self, source: Source, tree: Option<Node>) -> usize {
         let cell = OnceLock::new();
-        // A tree read from YAML has places already; one from JSON is read again when it is asked for.
-        if source.format == Format::Yaml {
+        // A tree read from YAML or from a table has places already; one from JSON is read again when it is asked for.
+        if source.format == Format::Yaml || tree.is_none() {
             let _ = cell.set(tree);
         }
         self.sources.push(Located { source, tree: cell });
         self.sources.len() - 1
+    }
+
+    /// Gives a source the tree that its items stand in.
+    pub(super) fn set_tree(&mut self, index: usize, tree: Node) {
+        if self.sources[index].source.format != Format::Json {
+            self.sources[index].tree = OnceLock::from(Some(tree));
+        }
     }
 
     pub(super) fn add_item(&mut self, kind: Kind, id: &str, origin: Origin) {
@@ -78,6 +85,7 @@ impl Places {
         let column = before.rsplit('\n').next().unwrap_or_default().chars().count();
         Some(Place {
             file: name.clone(),
+            sheet: None,
             line: Some(narrow(line + 1)),
             column: Some(narrow(column + 1)),
             length: 1,
@@ -120,7 +128,7 @@ impl Places {
             Some(id) if id.mark.line > 0 && !id.is_null() => id.mark,
             _ => found.mark,
         };
-        at(&located.source, mark)
+        self.at(source, mark)
     }
 
     /// Place of the key that a path ends in.
@@ -129,7 +137,7 @@ impl Places {
             && let Some(Node { value: Value::Map(fields), .. }) = self.node(source, parent)
             && let Some((key, _)) = fields.iter().find(|(key, _)| key.name == *name)
         {
-            return at(&self.sources[source].source, key.mark);
+            return self.at(source, key.mark);
         }
         self.locate(source, path, "")
     }
@@ -157,8 +165,19 @@ pub(super) fn at(source: &Source, mark: Mark) -> Place {
     if mark.line == 0 {
         return Place::file(&source.name);
     }
+    if let Some((sheet, cells)) = &source.sheet {
+        return Place {
+            file: source.name.clone(),
+            sheet: Some(sheet.clone()),
+            line: Some(mark.line),
+            column: Some(mark.column).filter(|column| *column > 0),
+            length: mark.length,
+            source: cells.get(&(mark.line, mark.column)).cloned(),
+        };
+    }
     Place {
         file: source.name.clone(),
+        sheet: None,
         line: Some(mark.line),
         column: Some(mark.column),
         length: mark.length,

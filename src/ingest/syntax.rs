@@ -68,7 +68,7 @@ pub(super) fn yaml(info: &str, mark: Mark, open: &[Mark], text: &str) -> Fault {
         let help = "write `name: value`, or put the text into quotes";
         if !word.is_empty() && !word.contains(':') {
             let column = narrow(above.chars().take_while(|character| *character == ' ').count() + 1);
-            let mark = Mark { line: mark.line - 1, column, length: narrow(word.chars().count()) };
+            let mark = Mark { line: mark.line - 1, column, length: narrow(word.chars().count()), source: 0 };
             return fault(mark, &format!("a colon is missing after `{}`", shorten(word)), help);
         }
         return fault(mark, "a colon is missing after this, or before it", help);
@@ -86,7 +86,7 @@ pub(super) fn json(message: &str, mark: Mark, text: &str) -> Fault {
         let last = text.trim_end();
         let number = last.lines().count().max(1);
         let column = last.lines().next_back().unwrap_or_default().chars().count().max(1);
-        let mark = Mark { line: narrow(number), column: narrow(column), length: 1 };
+        let mark = Mark { line: narrow(number), column: narrow(column), length: 1, source: 0 };
         let message = format!("the file ends inside {article} {what}");
         return fault(mark, &message, "add what is missing; perhaps the file was cut off when it was saved or copied");
     }
@@ -149,7 +149,7 @@ fn comma_before(text: &str, mark: Mark) -> Option<Mark> {
         let most = if index + 1 == lines.len() { mark.column.saturating_sub(1) as usize } else { usize::MAX };
         let shown: Vec<char> = whole.chars().take(most).collect();
         if let Some(column) = shown.iter().rposition(|character| *character == ',') {
-            return Some(Mark { line: narrow(index + 1), column: narrow(column + 1), length: 1 });
+            return Some(Mark { line: narrow(index + 1), column: narrow(column + 1), length: 1, source: 0 });
         }
     }
     None

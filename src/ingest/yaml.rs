@@ -34,7 +34,7 @@ pub(crate) fn read(text: &str) -> Result<Node, Vec<Fault>> {
     }
     let root = builder.root.take();
     if builder.faults.is_empty() {
-        Ok(root.unwrap_or(Node { value: Value::Null, mark: Mark { line: 1, column: 1, length: 1 } }))
+        Ok(root.unwrap_or(Node { value: Value::Null, mark: Mark { line: 1, column: 1, length: 1, source: 0 } }))
     } else {
         Err(builder.faults)
     }
@@ -42,7 +42,7 @@ pub(crate) fn read(text: &str) -> Result<Node, Vec<Fault>> {
 
 fn mark(marker: saphyr_parser::Marker, length: usize) -> Mark {
     let narrow = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-    Mark { line: narrow(marker.line()), column: narrow(marker.col() + 1), length: narrow(length) }
+    Mark { line: narrow(marker.line()), column: narrow(marker.col() + 1), length: narrow(length), source: 0 }
 }
 
 fn span_mark(span: Span) -> Mark {
@@ -187,7 +187,8 @@ fn untagged(tag: Option<&Tag>, known: &[&str], here: Mark) -> Result<(), Fault> 
         None => Ok(()),
         Some(tag) => {
             let message = format!("the tag `{}` has no meaning in a record", tag.suffix);
-            Err(Fault::new(Code::Syntax, here, message).help("take it out, or put quotes around text that begins with `!`"))
+            Err(Fault::new(Code::Syntax, here, message)
+                .help("take it out, or put quotes around text that begins with `!`"))
         }
     }
 }

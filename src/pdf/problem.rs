@@ -52,5 +52,6 @@ fn place(world: &dyn World, span: typst::syntax::DiagSpan) -> Option<Place> {
         column: u32::try_from(column + 1).ok(),
         length: u32::try_from(length).unwrap_or(1),
         source: Some(text.trim_end().to_owned()),
+        ..Place::default()
     })
 }
