@@ -4,6 +4,8 @@
 mod documents;
 #[cfg(feature = "report")]
 mod errors;
+#[cfg(feature = "ingest")]
+mod formats;
 #[cfg(feature = "report")]
 mod hostile;
 mod judges;

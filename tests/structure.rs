@@ -20,7 +20,8 @@ const EDGES: &[(&str, &[&str])] = &[
     ("expression", &["diagnostic"]),
     // The flow.
     ("record", &["canonical"]),
-    ("ingest", &["diagnostic", "record"]),
+    ("config", &["diagnostic", "record"]),
+    ("ingest", &["config", "diagnostic", "record"]),
     ("check", &["diagnostic", "ingest", "record", "standards", "text"]),
     ("template", &["assets", "diagnostic", "expression", "record"]),
     ("view", &["check", "diagnostic", "expression", "record", "standards", "template"]),
