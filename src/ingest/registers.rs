@@ -134,7 +134,11 @@ fn locate(root: &Path, mapping: &Mapping) -> Result<(String, PathBuf, Option<Fin
             refuse(Code::Unreadable, message, "correct `file` or `root`, which are relative to the record")
         })?;
         let shown = path.display().to_string();
-        let message = format!("`{shown}` lies outside the record, and is read because `outside = true` says so");
+        // Many registers below one root are one thing to know.
+        let root = mapping.root.as_ref().and_then(|outer| fs::canonicalize(root.join(outer)).ok());
+        let known = root.filter(|root| path.starts_with(root)).unwrap_or_else(|| path.clone());
+        let message =
+            format!("`{}` lies outside the record, and is read because `outside = true` says so", known.display());
         let note = Finding::new(Code::OutsideRecord, message).at(Place::file(crate::config::FILE));
         return Ok((shown, path, Some(note)));
     }

@@ -165,7 +165,7 @@ mod tests {
             let (rows, faults) = cells(&text, b',');
             assert!(faults.is_empty(), "{faults:?}");
             assert_eq!(rows[0], [at("id", 1, 1), at("title", 1, 4)]);
-            assert_eq!(rows[1], [at("A1", 3, 1), at("two\nlines, \"quoted\"", 3, 4), at("x", 4, 21)]);
+            assert_eq!(rows[1], [at("A1", 3, 1), at("two\nlines, \"quoted\"", 3, 4), at("x", 4, 20)]);
             assert_eq!(rows[2], [at("Ä2", 5, 1), at("b", 5, 4)]);
         }
     }

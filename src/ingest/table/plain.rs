@@ -28,7 +28,7 @@ fn escape_line(line: &str, out: &mut String) {
             '\\' | '*' | '`' | '[' | ']' | '<' | '~' | '|' => true,
             // Inside a word it is itself.
             '_' => !(before.is_some_and(char::is_alphanumeric) && after.is_some_and(char::is_alphanumeric)),
-            '&' => after.is_some_and(|next| next.is_ascii_alphabetic() || next == '#'),
+            '&' => entity(&line[at + 1..]),
             '#' | '-' | '+' | '=' | '>' => at == 0,
             '.' | ')' => digits > 0 && at == digits && after.is_none_or(char::is_whitespace),
             _ => false,
@@ -36,6 +36,13 @@ fn escape_line(line: &str, out: &mut String) {
         let _ = if markup { write!(out, "\\{character}") } else { write!(out, "{character}") };
         before = Some(character);
     }
+}
+
+/// Does a character by name or number follow, as in `&amp;`?
+fn entity(rest: &str) -> bool {
+    let name = rest.strip_prefix('#').unwrap_or(rest);
+    let length = name.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    length > 0 && name[length..].starts_with(';')
 }
 
 #[cfg(test)]
