@@ -27,6 +27,9 @@ use super::reader::{At, Reader};
 use crate::diagnostic::{Place, nearest};
 use crate::record::Kind;
 
+/// Words of a register, each with the word that the record has for it.
+pub type Words = Vec<(String, String)>;
+
 /// One register, and how its columns become fields.
 #[derive(Debug, Clone)]
 pub struct Mapping {
@@ -60,7 +63,7 @@ pub struct Mapping {
     /// Columns that are taken apart; the first pattern that a cell follows counts.
     pub patterns: Vec<(At<String>, Vec<At<Pattern>>)>,
     /// Words of a register and the words of the record, by field.
-    pub values: Vec<(At<String>, Vec<(String, String)>)>,
+    pub values: Vec<(At<String>, Words)>,
     /// Text that divides the entries of a list, by field.
     pub split: Vec<(At<String>, String)>,
     /// How days are written, by field, in the letters of `strftime`.
@@ -307,7 +310,7 @@ fn each<T>(
     table.iter().filter_map(|(key, value)| read(value, reader).map(|read| (reader.key(key), read))).collect()
 }
 
-fn words(value: &Value<'_>, reader: &mut Reader<'_>) -> Option<Vec<(String, String)>> {
+fn words(value: &Value<'_>, reader: &mut Reader<'_>) -> Option<Words> {
     let table = reader.table(value)?;
     Some(table.iter().filter_map(|(key, value)| Some((key.get_ref().to_string(), reader.word(value)?))).collect())
 }

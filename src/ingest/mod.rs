@@ -2,6 +2,9 @@
 //!
 //! A record is a folder: `aims.yaml` maps collections to their content, every other collection is a file named after
 //! it (`risks.yaml`, `controls.json`) or a folder with one item per file. Or it is one file like `aims.yaml`.
+//! A register may also be a `.csv` or `.xlsx` file named after its collection, whose heads are the names of fields
+//! (`title`, `inherent.likelihood`; a list's entries are divided by `;` or line ends). Any other CSV file, workbook or
+//! Markdown table becomes a collection by `aims-report.toml`: see [`crate::config::ingest`].
 //! Long texts may lie in `text/*.md` and are named by `{ file: text/NAME.md }`.
 //!
 //! Reading goes on after a fault: one bad item hides no other. What was found wrong comes back with the record.
@@ -53,8 +56,8 @@ struct Source {
     name: String,
     text: String,
     format: Format,
-    /// The sheet, and the beginnings of its cells by row and column, where the file is a workbook.
-    sheet: Option<(String, std::collections::BTreeMap<(u32, u32), String>)>,
+    /// The sheet, where the file is a workbook.
+    sheet: Option<table::Sheet>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

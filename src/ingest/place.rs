@@ -165,14 +165,14 @@ pub(super) fn at(source: &Source, mark: Mark) -> Place {
     if mark.line == 0 {
         return Place::file(&source.name);
     }
-    if let Some((sheet, cells)) = &source.sheet {
+    if let Some(sheet) = &source.sheet {
         return Place {
             file: source.name.clone(),
-            sheet: Some(sheet.clone()),
+            sheet: Some(sheet.name.clone()),
             line: Some(mark.line),
             column: Some(mark.column).filter(|column| *column > 0),
             length: mark.length,
-            source: cells.get(&(mark.line, mark.column)).cloned(),
+            source: sheet.cells.get(&(mark.line, mark.column)).cloned(),
         };
     }
     Place {

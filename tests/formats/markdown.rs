@@ -63,7 +63,7 @@ fn tables_become_collections() {
         [("low", 1), ("high", 9)]
     );
     let place = ingested.places.of(aims_report::record::Kind::Risk, "R-2", "status", 0).unwrap();
-    assert_eq!(place.to_string(), "register.md:21:35");
+    assert_eq!(place.to_string(), "register.md:21:33");
 }
 
 #[test]
@@ -74,8 +74,8 @@ fn what_can_not_be_mapped_is_found() {
     let ingested = read(&[("register.md", REGISTER.as_bytes()), ("aims-report.toml", broken.as_bytes())]);
     let lines = told(&ingested.findings);
     said(&lines, &["aims-report.toml:6:", "[unmatched-mapping]", "inherent.levl", "did you mean `inherent.level`?"]);
-    said(&lines, &["register.md:20:28: error[unreadable-cell]", "`Rating`"]);
-    said(&lines, &["register.md:21:35: error[wrong-type]", "status", "`Implemented`", "`values`"]);
+    said(&lines, &["register.md:20:30: error[unreadable-cell]", "`Rating`"]);
+    said(&lines, &["register.md:21:33: error[wrong-type]", "status", "`Implemented`", "`values`"]);
 }
 
 #[test]

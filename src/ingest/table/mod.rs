@@ -31,14 +31,22 @@ pub(super) struct Table {
     pub(super) markdown: bool,
 }
 
+/// The sheet that a table stands on.
+#[derive(Debug)]
+pub(super) struct Sheet {
+    pub(super) name: String,
+    /// The beginnings of its cells, by row and column from 1, to be shown in messages.
+    pub(super) cells: BTreeMap<(u32, u32), String>,
+}
+
 /// A table, where it comes from, and what was found wrong with it.
 #[derive(Debug, Default)]
 pub(super) struct Reading {
     pub(super) table: Table,
     /// The text of the file, where it is one of lines.
     pub(super) text: String,
-    /// The sheet, and the text of its cells by row and column, where the file is a workbook.
-    pub(super) sheet: Option<(String, BTreeMap<(u32, u32), String>)>,
+    /// The sheet, where the file is a workbook.
+    pub(super) sheet: Option<Sheet>,
     pub(super) faults: Vec<Fault>,
 }
 

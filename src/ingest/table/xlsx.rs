@@ -17,7 +17,7 @@ use calamine::{
 use super::super::node::{Mark, shorten};
 use super::super::{Fault, limits};
 use super::package::Package;
-use super::{Cell, Raw, Reading};
+use super::{Cell, Raw, Reading, Sheet};
 use crate::config::ingest::Mapping;
 use crate::diagnostic::{Code, nearest};
 
@@ -39,7 +39,7 @@ pub(super) fn read(bytes: Vec<u8>, mapping: &Mapping) -> Result<Reading, Fault> 
     note_hidden(&hidden.rows, &hidden.columns.iter().copied().filter(within).collect::<Vec<_>>(), &mut faults);
     let table = Raw { rows: rows(&cells)? }.table(&mapping.header_rows, false, &mut faults)?;
     let shown = cells.into_iter().map(|(place, text)| (place, shorten(&text))).collect();
-    Ok(Reading { table, text: String::new(), sheet: Some((sheet, shown)), faults })
+    Ok(Reading { table, text: String::new(), sheet: Some(Sheet { name: sheet, cells: shown }), faults })
 }
 
 fn broken(error: &XlsxError) -> Fault {
