@@ -51,8 +51,13 @@ pub struct Rendered {
 /// Every finding of level error: hidden and missing characters and ambiguous Markdown by field, text that the layout
 /// lost, and Typst's own errors and warnings by file and line.
 pub fn render(template: &TemplateFiles, data: Value, options: &PdfOptions) -> Result<Rendered, Failure> {
+    // Typst's memo is one for the process and never empties itself. Two documents share little in it: what a second
+    // one gains by the first one's part is less than the memory is worth. So each begins by emptying it, also after a
+    // failure; emptied at the end, the last one would pay a twentieth of its time for what the end of the process does
+    // for nothing. A document that another thread lays out meanwhile loses a little time, no more.
+    typst::comemo::evict(0);
     // On a thread of its own, for its stack; scoped, so that nothing is copied.
-    let result = std::thread::scope(|scope| {
+    std::thread::scope(|scope| {
         std::thread::Builder::new()
             .name("typeset".to_owned())
             .stack_size(STACK)
@@ -60,12 +65,7 @@ pub fn render(template: &TemplateFiles, data: Value, options: &PdfOptions) -> Re
             .map_err(|error| internal(format!("no thread could be started: {error}")))?
             .join()
             .unwrap_or_else(|_| Err(internal("the typesetter stopped unexpectedly".to_owned()).into()))
-    });
-    // Typst's memo is one for the process and empties itself never. Two documents share next to nothing in it (keeping
-    // the last one's part saved no time and cost 90 MB at 500 rows), so nothing is kept, also after a failure. A
-    // document that another thread lays out meanwhile loses a little time, no more.
-    typst::comemo::evict(0);
-    result
+    })
 }
 
 fn document(template: &TemplateFiles, mut data: Value, options: &PdfOptions) -> Result<Rendered, Failure> {

@@ -9,18 +9,19 @@ use crate::diagnostic::{Code, Failure, Finding, Place};
 use crate::expression::Engine;
 use crate::template::Template;
 
-/// The sections of the narrative in one language.
-pub(super) fn sections(template: &Template, language: &str, view: &Value, engine: &Engine) -> Result<Value, Failure> {
+/// The sections of the narrative in one language, filled in from the engine's view.
+pub(super) fn sections(template: &Template, language: &str, engine: &Engine) -> Result<Value, Failure> {
     let Some((file, text)) = template.narrative(language) else { return Ok(Value::Object(Map::new())) };
     let mut environment = engine.environment().clone();
     environment.set_formatter(|out, _, value| {
         let text = if value.is_none() || value.is_undefined() { String::new() } else { value.to_string() };
         out.write_str(&escape(&text)).map_err(minijinja::Error::from)
     });
+    let view = engine.view().cloned().unwrap_or_default();
     let mut sections = Map::new();
     let mut findings = Vec::new();
     for Section { key, line, text } in split(text) {
-        match environment.render_str(text, minijinja::value::Serde(view)) {
+        match environment.render_str(text, &view) {
             Ok(rendered) => {
                 let rendered = rendered.trim();
                 let value = if rendered.is_empty() { Value::Null } else { json!({ "markdown": rendered }) };
