@@ -130,6 +130,7 @@ fn typeset(template: &Template, view: Value, request: &Request, data: Vec<u8>) -
         as_of: Some(request.as_of),
         attach: Some((ATTACHMENT.to_owned(), data)),
         printed: template.declaration.printed.clone(),
+        draft: request.draft,
     };
     pdf::render(&files, view, &options)
 }

@@ -23,7 +23,7 @@ pub mod document;
 pub mod expression;
 #[cfg(feature = "ingest")]
 pub mod ingest;
-#[cfg(feature = "pdf")]
+#[cfg(feature = "narrative")]
 pub mod narrative;
 pub mod pack;
 #[cfg(feature = "pdf")]

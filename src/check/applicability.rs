@@ -72,6 +72,10 @@ fn carried(subject: &mut Subject<'_>, control: &ControlItem) {
                 finding.help("give `status: implemented`, `partial`, `planned` or `not_started`"),
             );
         }
+        Some(ControlStatus::Implemented) if !control.evidence.is_empty() && undated(subject.record, control) => {
+            let finding = Finding::new(Code::EvidenceUndated, format!("the evidence of control {id} bears no date"));
+            subject.report(control, "evidence", finding.help("give each evidence item the day on which it was made"));
+        }
         Some(ControlStatus::Implemented) if evidence_days(subject.record, control, subject.as_of).is_empty() => {
             let message =
                 format!("control {id} is called implemented, and there is no evidence of it up to {}", subject.as_of);
@@ -111,6 +115,13 @@ fn carried(subject: &mut Subject<'_>, control: &ControlItem) {
             finding.help("name what calls for it in `drivers`, or question whether it is needed"),
         );
     }
+}
+
+/// Does none of the evidence that the control names say when it was made?
+fn undated(record: &Record, control: &ControlItem) -> bool {
+    let named = control.evidence.iter();
+    let mut items = named.filter_map(|id| record.evidence.iter().find(|item| item.id.as_str() == id.as_str()));
+    items.all(|item| item.date.is_none())
 }
 
 /// Days of the control's evidence that exists on the day.

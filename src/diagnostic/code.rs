@@ -118,6 +118,8 @@ codes! {
     StatusMissing = "status-missing", Conformity, Error;
     /// A control called implemented, without evidence.
     EvidenceAbsent = "evidence-absent", Conformity, Error;
+    /// A control called implemented, whose evidence does not say when it was made: nobody can tell whether it holds.
+    EvidenceUndated = "evidence-undated", Conformity, Warning;
     /// A control whose newest evidence is older than its cadence allows.
     EvidenceStale = "evidence-stale", Conformity, Warning;
     /// A control that is not fully in place, without an entry in the treatment plan.

@@ -23,7 +23,7 @@ use crate::diagnostic::{Code, Finding};
 pub use policy::MAX_DEPTH;
 pub use tree::{Align, Block, Inline, Item, plain};
 
-/// Reads Markdown. Headings begin at `base_level`; findings have no place and no subject yet, for only the caller
+/// Reads Markdown. Headings begin at `base_level`, whatever their level in the source, and skip none; findings have no place and no subject yet, for only the caller
 /// knows which field of which item this is.
 pub fn parse(source: &str, base_level: u8) -> (Vec<Block>, Vec<Finding>) {
     if is_plain(source) {

@@ -12,7 +12,7 @@ const MAX_INLINE_DEPTH: usize = 8;
 
 /// Applies the rules to a tree and reports what it changed.
 pub(super) fn apply(blocks: &mut Vec<Block>, base_level: u8, findings: &mut Vec<Finding>) {
-    let mut policy = Policy { base_level, deep: false, findings };
+    let mut policy = Policy { base_level, open: Vec::new(), deep: false, findings };
     policy.blocks(blocks, 0);
     if policy.deep {
         findings.push(too_deep());
@@ -27,6 +27,8 @@ pub(super) fn too_deep() -> Finding {
 
 struct Policy<'f> {
     base_level: u8,
+    /// The levels in the source of the headings that the next one may stand under.
+    open: Vec<u8>,
     deep: bool,
     findings: &'f mut Vec<Finding>,
 }
@@ -43,8 +45,10 @@ impl Policy<'_> {
             }
             match &mut block {
                 Block::Paragraph { c } => self.inlines(c, 0),
+                // PDF/UA refuses an empty heading, and it says nothing.
+                Block::Heading { c, .. } if c.is_empty() => continue,
                 Block::Heading { level, c } => {
-                    *level = level.saturating_add(self.base_level).saturating_sub(1).clamp(1, 6);
+                    *level = self.relevel(*level);
                     self.inlines(c, 0);
                 }
                 Block::Quote { c } | Block::Alert { c, .. } => self.blocks(c, depth + 1),
@@ -56,6 +60,16 @@ impl Policy<'_> {
             }
             blocks.push(block);
         }
+    }
+
+    /// The level of a heading in the document: the first is at the base, and none is skipped, which PDF/UA refuses.
+    fn relevel(&mut self, level: u8) -> u8 {
+        while self.open.last().is_some_and(|&open| open >= level) {
+            self.open.pop();
+        }
+        let depth = u8::try_from(self.open.len()).unwrap_or(u8::MAX);
+        self.open.push(level);
+        self.base_level.saturating_add(depth).clamp(1, 6)
     }
 
     fn inlines(&mut self, inlines: &mut Vec<Inline>, depth: usize) {

@@ -25,13 +25,13 @@ pub(super) fn read(source: &str) -> Opinion {
     let mut labels: Vec<String> = parser.reference_definitions().iter().map(|(label, _)| label.to_owned()).collect();
     let events: Vec<Event<'_>> = parser.collect();
     for event in &events {
-        match event {
-            Event::Start(
-                Tag::Link { link_type: LinkType::Reference, id, .. }
-                | Tag::Image { link_type: LinkType::Reference, id, .. }
-                | Tag::FootnoteDefinition(id),
-            ) => labels.push(id.to_string()),
-            _ => {}
+        if let Event::Start(
+            Tag::Link { link_type: LinkType::Reference, id, .. }
+            | Tag::Image { link_type: LinkType::Reference, id, .. }
+            | Tag::FootnoteDefinition(id),
+        ) = event
+        {
+            labels.push(id.to_string());
         }
     }
     let referenced = events

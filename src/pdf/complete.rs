@@ -1,33 +1,44 @@
 //! Whether every text that must be printed is in the frames, whole.
 //!
-//! Spaces are left out on both sides, so lines may break anywhere. A text that goes over a page or column is found in
-//! pieces, each after the one before; between them stand other cells and the page's foot and head. A text that is
-//! short is found easily, perhaps where another field printed the same word: the check is against loss of text by the
-//! layout, and loses none that is longer than a few words.
+//! Spaces are left out on both sides, so lines may break anywhere. A text that goes over a page or column stands there
+//! in pieces, with other cells and the page's foot and head between them. The layout breaks at the end of a line, so
+//! each piece but the last ends where a run of glyphs ends, and each but the first begins where one begins. That
+//! makes false alarms and false comfort rare, also in a register whose rows say nearly the same.
+//!
+//! A short text is found easily, perhaps where another field printed the same word. The check is against the layout
+//! losing text, and a lost text of more than a line is not found by chance.
+
+use std::collections::BTreeMap;
 
 use super::coverage::{around, is_unseen};
 use super::prepare::Needles;
+use super::walk::Laid;
 use crate::diagnostic::{Code, Finding};
-
-/// How many bytes of a text are looked up at once; a piece of a broken text is at least as long, but for the last.
-const KEY: usize = 8;
 
 /// How far from the last text found the next is looked for before the whole document is: data is mostly printed in
 /// its own order, a row at a time.
 const NEAR: [usize; 3] = [1 << 9, 1 << 11, 1 << 14];
 
-/// How many places that begin alike are tried for one piece.
-const TRIES: usize = 256;
+/// How far a broken text is looked for before the whole document is.
+const FAR: usize = 1 << 16;
+
+/// How many ends of runs are tried for a piece, from the last that matches back. More than one is needed where the
+/// text beside a piece happens to begin as the next piece does.
+const ENDS: usize = 4;
+
+/// How many bytes are compared for one text before it counts as lost. A text that is there takes a small part.
+const BUDGET: usize = 1 << 26;
 
 /// Reports the texts that are not in the laid-out document.
-pub(super) fn missing(needles: &Needles, laid: &str) -> Vec<Finding> {
-    let mut search = Search { laid: laid.as_bytes(), cursor: 0, index: None };
+pub(super) fn missing(needles: &Needles, laid: &Laid) -> Vec<Finding> {
+    let mut search = Search { laid: laid.text.as_bytes(), ends: &laid.ends, cursor: 0, starts: None, budget: 0 };
     let mut findings = Vec::new();
     for (path, text) in needles {
         let wanted: String = text.chars().filter(|&character| !is_unseen(character)).collect();
         if let Err(kept) = search.find(wanted.as_bytes()) {
-            let at = nth_seen(text, wanted.get(..kept).map_or(0, |kept| kept.chars().count()));
-            let message = format!("the layout left out a part of this text, from \"{}\" on", around(text, at));
+            let kept = wanted.char_indices().take_while(|(at, _)| *at < kept).count();
+            let message =
+                format!("the layout left out a part of this text, from \"{}\" on", around(text, nth_seen(text, kept)));
             findings.push(
                 Finding::new(Code::LostText, message)
                     .about(path.clone())
@@ -45,10 +56,16 @@ fn nth_seen(text: &str, count: usize) -> usize {
 
 struct Search<'a> {
     laid: &'a [u8],
+    /// Where runs of glyphs end, ascending.
+    ends: &'a [usize],
     cursor: usize,
-    /// Every place by the bytes that begin there, made when a text is not near the last one.
-    index: Option<Vec<(u64, u32)>>,
+    /// Where runs begin, by their first byte; made for the first text that is in pieces.
+    starts: Option<BTreeMap<u8, Vec<usize>>>,
+    budget: usize,
 }
+
+/// A match: where it begins and how long it is.
+type Piece = (usize, usize);
 
 impl Search<'_> {
     /// Finds a text, in one piece or several; otherwise says how many of its bytes were found.
@@ -61,50 +78,102 @@ impl Search<'_> {
                 return Ok(());
             }
         }
-        let mut rest = wanted;
-        let mut after = 0;
-        while !rest.is_empty() {
-            let Some((at, length)) = self.piece(rest, after) else { return Err(wanted.len() - rest.len()) };
-            after = at + length;
-            rest = rest.get(length..).unwrap_or_default();
+        self.budget = BUDGET;
+        let near = self.cursor.saturating_sub(FAR)..(self.cursor + FAR).min(self.laid.len());
+        self.pieces(wanted, near).or_else(|_| self.pieces(wanted, 0..self.laid.len()))
+    }
+
+    /// Finds a text that begins in a range, going on elsewhere after that.
+    fn pieces(&mut self, wanted: &[u8], range: std::ops::Range<usize>) -> Result<(), usize> {
+        let Some(&first) = wanted.first() else { return Ok(()) };
+        let mut beginnings = Vec::new();
+        for place in range {
+            if self.laid.get(place) == Some(&first) {
+                beginnings.push((place, self.common(wanted, place)));
+            }
         }
-        self.cursor = after;
-        Ok(())
+        // For each length of text found, the earliest place where so much of it ends.
+        let mut reached: BTreeMap<usize, usize> = BTreeMap::new();
+        let mut deepest = 0;
+        for beginning in in_order(beginnings) {
+            let mut stack = Vec::new();
+            if self.step(wanted, 0, vec![beginning], &mut stack, &mut reached) {
+                return Ok(());
+            }
+            while let Some((done, after)) = stack.pop() {
+                deepest = deepest.max(done);
+                let rest = wanted.get(done..).unwrap_or_default();
+                let found = self.continuations(rest, after);
+                if self.step(wanted, done, found, &mut stack, &mut reached) {
+                    return Ok(());
+                }
+                if self.budget == 0 {
+                    return Err(deepest);
+                }
+            }
+        }
+        Err(deepest)
     }
 
-    /// A long piece that the text begins with, at or after a place.
-    fn piece(&mut self, wanted: &[u8], after: usize) -> Option<(usize, usize)> {
-        let Some(key) = key(wanted) else {
-            return position(self.laid.get(after..)?, wanted).map(|at| (after + at, wanted.len()));
-        };
-        let laid = self.laid;
-        let index = self.index.get_or_insert_with(|| build(laid));
-        let first = index.partition_point(|&entry| entry < (key, u32::try_from(after).unwrap_or(u32::MAX)));
-        let places = index.iter().skip(first).take_while(|(other, _)| *other == key).take(TRIES);
-        let common = |place: usize| {
-            let there = laid.get(place..).unwrap_or_default();
-            wanted.iter().zip(there).take_while(|(wanted, there)| wanted == there).count()
-        };
-        // The earliest of those that are about the longest: in a text that repeats itself, a later place can match
-        // further, but then what stands before it is never found.
-        let found: Vec<(usize, usize)> = places.map(|&(_, place)| (place as usize, common(place as usize))).collect();
-        let longest = found.iter().map(|(_, length)| *length).max()?;
-        found.into_iter().find(|(_, length)| length * 2 >= longest)
+    /// Takes pieces that follow what is done, and puts on the stack where each may end. True when one ends the text.
+    fn step(
+        &mut self,
+        wanted: &[u8],
+        done: usize,
+        found: Vec<Piece>,
+        stack: &mut Vec<(usize, usize)>,
+        reached: &mut BTreeMap<usize, usize>,
+    ) -> bool {
+        for (place, length) in in_order(found).into_iter().rev() {
+            if done + length == wanted.len() {
+                self.cursor = place + length;
+                return true;
+            }
+            let last = self.ends.partition_point(|&end| end <= place + length);
+            let first = self.ends.partition_point(|&end| end <= place).max(last.saturating_sub(ENDS));
+            for &end in self.ends.get(first..last).unwrap_or_default() {
+                let now = done + end - place;
+                if reached.get(&now).is_none_or(|&earlier| end < earlier) {
+                    reached.insert(now, end);
+                    stack.push((now, end));
+                }
+            }
+        }
+        false
+    }
+
+    /// The runs at or after a place that begin as the text does.
+    fn continuations(&mut self, rest: &[u8], after: usize) -> Vec<Piece> {
+        let (Some(first), laid, ends) = (rest.first(), self.laid, self.ends) else { return vec![] };
+        let starts = self.starts.get_or_insert_with(|| {
+            let mut starts: BTreeMap<u8, Vec<usize>> = BTreeMap::new();
+            for &start in std::iter::once(&0).chain(ends) {
+                if let Some(&byte) = laid.get(start) {
+                    starts.entry(byte).or_default().push(start);
+                }
+            }
+            starts
+        });
+        let places = starts.get(first).map(Vec::as_slice).unwrap_or_default();
+        let places = places.get(places.partition_point(|&start| start < after)..).unwrap_or_default().to_vec();
+        places.into_iter().map(|place| (place, self.common(rest, place))).collect()
+    }
+
+    /// How many bytes of a text stand at a place.
+    fn common(&mut self, wanted: &[u8], place: usize) -> usize {
+        let there = self.laid.get(place..).unwrap_or_default();
+        let length = wanted.iter().zip(there).take(self.budget).take_while(|(wanted, there)| wanted == there).count();
+        self.budget = self.budget.saturating_sub(length + 1);
+        length
     }
 }
 
-fn key(bytes: &[u8]) -> Option<u64> {
-    bytes.first_chunk::<KEY>().map(|chunk| u64::from_be_bytes(*chunk))
-}
-
-fn build(laid: &[u8]) -> Vec<(u64, u32)> {
-    let mut index: Vec<(u64, u32)> = laid
-        .windows(KEY)
-        .enumerate()
-        .filter_map(|(at, window)| Some((key(window)?, u32::try_from(at).ok()?)))
-        .collect();
-    index.sort_unstable();
-    index
+/// Puts pieces in the order to try: first the earliest of those that are about the longest. In a text that repeats
+/// itself a later place can match further, but then what stands before it is never found.
+fn in_order(mut pieces: Vec<Piece>) -> Vec<Piece> {
+    let longest = pieces.iter().map(|(_, length)| *length).max().unwrap_or_default();
+    pieces.sort_by_key(|&(place, length)| (length * 2 < longest, place));
+    pieces
 }
 
 fn position(hay: &[u8], needle: &[u8]) -> Option<usize> {

@@ -11,6 +11,27 @@ use super::fonts::Fonts;
 use super::prepare::{Trail, finding};
 use crate::diagnostic::{Code, Finding, Level};
 
+/// A text with every character that would not be seen written out as `[U+202E]`; none where there is no such one.
+pub(super) fn written_out(text: &str, fonts: &Fonts) -> Option<String> {
+    let unseen = |(at, character): (usize, char)| {
+        !matches!(character, '\n' | ' '..='~')
+            && !is_joined(text, at, character)
+            && hidden(character).map_or(!fonts.covers(character), |(_, level)| level == Level::Error)
+    };
+    if !text.char_indices().any(unseen) {
+        return None;
+    }
+    let mut out = String::with_capacity(text.len() + 16);
+    for (at, character) in text.char_indices() {
+        if unseen((at, character)) {
+            out.push_str(&format!("[U+{:04X}]", u32::from(character)));
+        } else {
+            out.push(character);
+        }
+    }
+    Some(out)
+}
+
 /// Reports the characters of a text that would not be seen, each once.
 pub(super) fn check(text: &str, fonts: &Fonts, trail: &Trail<'_>, findings: &mut Vec<Finding>) {
     if text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n')) {

@@ -16,15 +16,17 @@ pub(super) type Needles = Vec<(String, String)>;
 ///
 /// An object `{"markdown": "source"}` becomes `{"blocks": [...]}`. Paths in findings name an element of a list by its
 /// `id` where it has one: `controls[A.5.2].justification`.
-pub(super) fn prepare(data: &mut Value, fonts: &Fonts, printed: &[String]) -> (Vec<Finding>, Needles) {
+/// For a draft, characters that would not be seen are written out by number.
+pub(super) fn prepare(data: &mut Value, fonts: &Fonts, printed: &[String], draft: bool) -> (Vec<Finding>, Needles) {
     let patterns = printed.iter().map(|pattern| pattern.split('.').collect()).collect();
-    let mut stage = Stage { fonts, patterns, findings: Vec::new(), needles: Vec::new() };
+    let mut stage = Stage { fonts, draft, patterns, findings: Vec::new(), needles: Vec::new() };
     stage.value(data, &Trail { parent: None, step: Step::Root });
     (stage.findings, stage.needles)
 }
 
 struct Stage<'a> {
     fonts: &'a Fonts,
+    draft: bool,
     patterns: Vec<Vec<&'a str>>,
     findings: Vec<Finding>,
     needles: Needles,
@@ -45,7 +47,14 @@ impl Stage<'_> {
                     let (blocks, findings) = narrative::parse(&source, 1);
                     self.findings.extend(findings.into_iter().map(|finding| finding.about(trail.to_string())));
                     let mut blocks = serde_json::to_value(blocks).unwrap_or_default();
+                    let before = self.findings.len();
                     self.blocks(&mut blocks, trail);
+                    // Readers of Markdown drop a byte order mark and replace a NUL before anyone sees them.
+                    if self.findings.len() == before {
+                        let mut source = source;
+                        clean(&mut source);
+                        coverage::check(&source, self.fonts, trail, &mut self.findings);
+                    }
                     *map = Map::from_iter([("blocks".to_owned(), blocks)]);
                 }
                 None => {
@@ -73,8 +82,7 @@ impl Stage<'_> {
                         // Addresses, titles and labels are shown in ways of the kit's own.
                         "url" | "title" | "src" | "label" | "lang" => {
                             if let Value::String(text) = item {
-                                clean(text);
-                                coverage::check(text, self.fonts, trail, &mut self.findings);
+                                self.check(text, trail);
                             }
                         }
                         _ => self.blocks(item, trail),
@@ -85,9 +93,18 @@ impl Stage<'_> {
         }
     }
 
-    fn string(&mut self, text: &mut String, trail: &Trail<'_>) {
+    fn check(&mut self, text: &mut String, trail: &Trail<'_>) {
         clean(text);
         coverage::check(text, self.fonts, trail, &mut self.findings);
+        if self.draft
+            && let Some(shown) = coverage::written_out(text, self.fonts)
+        {
+            *text = shown;
+        }
+    }
+
+    fn string(&mut self, text: &mut String, trail: &Trail<'_>) {
+        self.check(text, trail);
         if self.patterns.iter().any(|pattern| trail.matches(pattern)) && !text.trim().is_empty() {
             self.needles.push((trail.to_string(), text.clone()));
         }

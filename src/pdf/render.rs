@@ -29,6 +29,9 @@ pub struct PdfOptions {
     /// Paths of data whose every string must be found in the finished layout, literally and whole:
     /// `controls.*.justification`, where `*` is any key or element. A path names all that is in it.
     pub printed: Vec<String>,
+    /// Renders whatever can be rendered, with characters that would not be seen written out by number, and hands the
+    /// findings on instead of stopping at them. The caller marks the document as a draft.
+    pub draft: bool,
 }
 
 /// A finished document.
@@ -70,8 +73,8 @@ pub fn render(template: &TemplateFiles, data: Value, options: &PdfOptions) -> Re
 
 fn document(template: &TemplateFiles, mut data: Value, options: &PdfOptions) -> Result<Rendered, Failure> {
     let standards = standards(&options.standards)?;
-    let (mut findings, needles) = prepare(&mut data, &template.fonts, &options.printed);
-    stop_at_errors(&mut findings)?;
+    let (mut findings, needles) = prepare(&mut data, &template.fonts, &options.printed, options.draft);
+    stop_at_errors(&mut findings, options.draft)?;
     let day = options.as_of.map(day).transpose()?;
     let mut world = Shelf::new(template, day.map(|(date, _)| date));
     let bytes = serde_json::to_vec(&data).map_err(|error| internal(format!("the data can't be written: {error}")))?;
@@ -80,7 +83,7 @@ fn document(template: &TemplateFiles, mut data: Value, options: &PdfOptions) -> 
     if let Some((name, bytes)) = &options.attach {
         world.add(name, bytes.clone())?;
     }
-    let (pdf, pages) = typeset(&world, &needles, &mut findings, |document| {
+    let (pdf, pages) = typeset(&world, &needles, &mut findings, options.draft, |document| {
         let options = typst_pdf::PdfOptions {
             ident: Smart::Custom(options.ident.clone()),
             creator: Smart::Custom(Some(concat!("aims-report ", env!("CARGO_PKG_VERSION")).to_owned())),
@@ -98,21 +101,24 @@ fn typeset(
     world: &Shelf<'_>,
     needles: &Needles,
     findings: &mut Vec<Finding>,
+    draft: bool,
     export: impl FnOnce(&PagedDocument) -> SourceResult<Vec<u8>>,
 ) -> Result<(Vec<u8>, usize), Failure> {
     let Warned { output, warnings } = typst::compile::<PagedDocument>(world);
-    findings.extend(problem::findings(world, &warnings));
+    let warned = problem::findings(world, &warnings);
     let document = match output {
         Ok(document) => document,
         Err(errors) => {
+            findings.extend(warned);
             findings.extend(problem::findings(world, &errors));
             return Err(Failure(std::mem::take(findings)));
         }
     };
+    findings.extend(warned);
     let walked = walk::walk(&document);
     findings.extend(walked.findings);
-    findings.extend(complete::missing(needles, &walked.text));
-    stop_at_errors(findings)?;
+    findings.extend(complete::missing(needles, &walked.laid));
+    stop_at_errors(findings, draft)?;
     match export(&document) {
         Ok(pdf) => Ok((pdf, document.pages().len())),
         Err(errors) => {
@@ -122,9 +128,9 @@ fn typeset(
     }
 }
 
-fn stop_at_errors(findings: &mut Vec<Finding>) -> Result<(), Failure> {
+fn stop_at_errors(findings: &mut Vec<Finding>, draft: bool) -> Result<(), Failure> {
     sort(findings);
-    if findings.iter().any(|finding| finding.level == Level::Error) {
+    if !draft && findings.iter().any(|finding| finding.level == Level::Error) {
         return Err(Failure(std::mem::take(findings)));
     }
     Ok(())

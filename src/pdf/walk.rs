@@ -19,13 +19,20 @@ const TOLERANCE: f64 = 1.0;
 /// What the frames of a document hold.
 pub(super) struct Walked {
     pub(super) findings: Vec<Finding>,
-    /// All text in the order of the frames, without spaces and without what is not drawn.
+    pub(super) laid: Laid,
+}
+
+/// All text in the order of the frames, without spaces and without what is not drawn.
+#[derive(Default)]
+pub(super) struct Laid {
     pub(super) text: String,
+    /// Where runs of glyphs end in it, ascending.
+    pub(super) ends: Vec<usize>,
 }
 
 /// Walks all frames.
 pub(super) fn walk(document: &PagedDocument) -> Walked {
-    let mut walked = Walked { findings: Vec::new(), text: String::new() };
+    let mut walked = Walked { findings: Vec::new(), laid: Laid::default() };
     for (index, page) in document.pages().iter().enumerate() {
         let mut walk = Page {
             number: index + 1,
@@ -91,7 +98,11 @@ impl Page<'_> {
     }
 
     fn text(&mut self, item: &TextItem, transform: Transform, clip: Option<Rect>) {
-        self.walked.text.extend(item.text.chars().filter(|&character| !is_unseen(character)));
+        let laid = &mut self.walked.laid;
+        laid.text.extend(item.text.chars().filter(|&character| !is_unseen(character)));
+        if laid.ends.last() != Some(&laid.text.len()) {
+            laid.ends.push(laid.text.len());
+        }
         let page = Rect::new(Point::zero(), self.size.to_point());
         let whole = transformed(letters(item.size, Abs::zero(), item.width()), transform);
         let inside = is_inside(whole, page) && clip.is_none_or(|clip| is_inside(whole, clip));

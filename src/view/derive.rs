@@ -1,12 +1,13 @@
 //! What follows from the record for single items: titles, owners, newest evidence, what is stale or overdue.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
 use super::select::Selection;
 use crate::check;
 use crate::record::control::{ControlItem, ControlSource};
+use crate::record::organisation::Cadence;
 use crate::record::risk::WorkState;
 use crate::record::{Date, Kind, Record};
 use crate::standards;
@@ -16,6 +17,8 @@ pub(super) struct Facts<'a> {
     pub(super) record: &'a Record,
     pub(super) selection: &'a Selection,
     pub(super) as_of: Date,
+    /// Is the reader inside the organisation?
+    pub(super) inside: bool,
 }
 
 impl Facts<'_> {
@@ -54,7 +57,7 @@ impl Facts<'_> {
         let title = control.title.clone().or_else(|| catalogue.map(|entry| entry.title.clone()));
         let framework = control.framework.clone().or_else(|| catalogue.map(|_| standards::ISO_42001.to_owned()));
         let evidence = self.evidence(control);
-        let newest = evidence.first().and_then(|(date, _)| *date);
+        let newest = self.newest_evidence(control);
         let due = newest.zip(control.cadence).and_then(|(newest, cadence)| check::due(newest, cadence));
         let stale = newest.and_then(|newest| check::is_stale(newest, control.cadence, self.as_of));
         json!({
@@ -63,10 +66,12 @@ impl Facts<'_> {
             "objective": objective.map_or("own", |objective| objective.id.as_str()),
             "objective_title": objective.map_or("Own controls", |objective| objective.title.as_str()),
             "intent": catalogue.map(|entry| entry.intent.as_str()),
-            "evidence": evidence.into_iter().map(|(_, item)| item).collect::<Vec<_>>(),
+            "evidence": evidence,
+            "withheld_evidence": self.withheld_evidence(control),
             "last_evidence_date": newest.map(|date| date.to_string()),
             "next_due": due.map(|date| date.to_string()),
             "stale": stale,
+            "evidence_age": evidence_age(newest, control.cadence, stale),
             "treatment": self.treatment(control),
             "audit_results": self.audit_results(control.id.as_str()),
             "driver_items": self.drivers(control),
@@ -76,7 +81,7 @@ impl Facts<'_> {
     }
 
     /// The control's evidence that is shown, newest first, undated last.
-    fn evidence(&self, control: &ControlItem) -> Vec<(Option<Date>, Value)> {
+    fn evidence(&self, control: &ControlItem) -> Vec<Value> {
         let mut items: Vec<_> = evidence_of(control)
             .filter(|id| self.selection.shows(Kind::Evidence, id))
             .filter_map(|id| self.record.evidence.iter().find(|item| item.id.as_str() == id))
@@ -85,13 +90,28 @@ impl Facts<'_> {
         items.dedup_by(|a, b| a.id == b.id);
         let describe = |item: &&crate::record::control::EvidenceItem| {
             let stale = item.date.and_then(|date| check::is_stale(date, control.cadence, self.as_of));
-            let value = json!({
+            json!({
                 "id": item.id, "title": item.title, "date": item.date.map(|date| date.to_string()),
                 "file": item.file, "location": item.location, "stale": stale,
-            });
-            (item.date, value)
+            })
         };
         items.iter().map(describe).collect()
+    }
+
+    /// Day of the control's newest evidence. Inside the organisation what is withheld counts too, so that a control
+    /// does not look stale to one reader and carried to another; outside, nothing is told of it.
+    fn newest_evidence(&self, control: &ControlItem) -> Option<Date> {
+        evidence_of(control)
+            .filter(|id| self.inside || self.selection.shows(Kind::Evidence, id))
+            .filter_map(|id| self.record.evidence.iter().find(|item| item.id.as_str() == id)?.date)
+            .filter(|date| *date <= self.as_of)
+            .max()
+    }
+
+    /// How many of the control's evidence items the audience may not see; told inside the organisation alone.
+    fn withheld_evidence(&self, control: &ControlItem) -> Option<usize> {
+        let withheld = |id: &&str| self.selection.withholds(Kind::Evidence, id);
+        self.inside.then(|| evidence_of(control).filter(withheld).collect::<BTreeSet<_>>().len())
     }
 
     fn treatment(&self, control: &ControlItem) -> Vec<Value> {
@@ -182,9 +202,11 @@ impl Facts<'_> {
             .collect();
         let own = self.record.crosswalk.iter().filter(|row| row.iso_42001 == id);
         let shown = own.filter(|row| self.selection.shows(Kind::Crosswalk, row.id.as_str()));
-        rows.extend(shown.map(
-            |row| json!({ "framework": row.framework, "ids": row.related, "basis": "organisation", "note": row.note }),
-        ));
+        rows.extend(
+            shown.map(
+                |row| json!({ "framework": row.framework, "ids": row.related, "basis": "record", "note": row.note }),
+            ),
+        );
         rows
     }
 
@@ -199,6 +221,16 @@ impl Facts<'_> {
     }
 }
 
+/// What can be said of the age of a control's evidence. Without a day or a cadence nothing can, which is no pass.
+fn evidence_age(newest: Option<Date>, cadence: Option<Cadence>, stale: Option<bool>) -> &'static str {
+    match (newest.zip(cadence), stale) {
+        (None, _) => "unknown",
+        (_, Some(true)) => "stale",
+        (_, Some(false)) => "current",
+        (_, None) => "event_driven",
+    }
+}
+
 fn evidence_of(control: &ControlItem) -> impl Iterator<Item = &str> {
     let measures = control.measures.iter().flat_map(|measure| &measure.evidence);
     control.evidence.iter().chain(measures).map(crate::record::Ref::as_str)
@@ -207,9 +239,6 @@ fn evidence_of(control: &ControlItem) -> impl Iterator<Item = &str> {
 /// What an item is called: its title or name, or the sentence that states it.
 pub(super) fn title(item: &Value) -> Option<String> {
     // A person's `title` is the job; the name comes first.
-    let fields = ["name", "title", "what", "action", "statement", "subject", "description"];
-    fields.iter().find_map(|field| match item.get(field)? {
-        Value::String(text) => Some(text.clone()),
-        other => other.get("markdown").and_then(Value::as_str).map(str::to_owned),
-    })
+    let fields = ["name", "title", "party", "what", "action", "statement", "subject"];
+    fields.iter().find_map(|field| item.get(field)?.as_str().map(str::to_owned))
 }

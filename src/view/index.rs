@@ -19,6 +19,8 @@ pub(super) fn index(view: &Map<String, Value>, kinds: &[Kind]) -> (Value, Value)
             let id = item.get("id").and_then(Value::as_str).unwrap_or_default();
             let catalogued = item.get("derived").and_then(|derived| derived.get("title")).and_then(Value::as_str);
             let title = catalogued.map(str::to_owned).or_else(|| derive::title(item));
+            // What has no title of its own, such as the scope, is named by its kind.
+            let title = title.unwrap_or_else(|| kind.label().to_owned());
             let singular = kind.field_singular();
             index.insert(format!("{singular}:{id}"), json!({ "kind": singular, "id": id, "title": title }));
             let date = ["date", "until", "updated"].iter().find_map(|field| item.get(*field).and_then(Value::as_str));

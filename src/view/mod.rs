@@ -8,6 +8,7 @@
 //! | `meta` | report, title, language, audience, period, day, draft flag, versions, record digest |
 //! | a collection | its items in order, each with `derived` where something follows from the record |
 //! | `catalogue` | objectives and controls of ISO/IEC 42001 Annex A, and what crosswalk codes mean |
+//! | `undecided` | controls of Annex A that the record decides neither way |
 //! | `figures` | the numbers that the template declares, each with the ids it counts |
 //! | `index`, `sources` | every item by `kind:id`; every item with the digest of what the document shows of it |
 //! | `narrative` | the words, by section |
@@ -67,7 +68,8 @@ pub fn build(
     let lens = Lens { audience, compartments: declaration.compartments.clone(), as_of: Some(request.as_of) };
     let kinds = kinds(record, template)?;
     let selection = Selection::new(record, &lens);
-    let facts = Facts { record, selection: &selection, as_of: request.as_of };
+    let inside = audience >= Class::Internal;
+    let facts = Facts { record, selection: &selection, as_of: request.as_of, inside };
 
     let mut view = Map::new();
     view.insert("meta".to_owned(), meta(record, template, request, &lens)?);
@@ -75,11 +77,12 @@ pub fn build(
         view.insert(kind.field(), collection(*kind, &facts, &lens));
     }
     view.insert("catalogue".to_owned(), catalogue());
+    view.insert("undecided".to_owned(), undecided(record));
     view.insert(
         "later".to_owned(),
         left_out(&selection.later, &kinds, "dated after the day that the document speaks of"),
     );
-    let reason = format!("for a narrower circle than `{}`", lens.audience.as_str());
+    let reason = format!("for a narrower circle than the audience of this document ({})", lens.audience.as_str());
     view.insert("withheld".to_owned(), left_out(&selection.withheld, &kinds, &reason));
     let (index, sources) = index::index(&view, &kinds);
     view.insert("index".to_owned(), index);
@@ -102,6 +105,21 @@ pub fn shipped(record: &Record, audience: Class, compartments: &[String]) -> Val
     let lens = Lens { audience, compartments: compartments.to_vec(), as_of: None };
     let selection = Selection::new(record, &lens);
     record.assemble(|item| selection.shows(item.kind(), item.id().as_str()).then(|| selection.item(item, &lens)))
+}
+
+/// The controls of Annex A that the record decides neither way. What is not decided must not read as a pass.
+fn undecided(record: &Record) -> Value {
+    let annex = standards::annex_a();
+    let open =
+        annex.controls.iter().filter(|control| !record.controls.iter().any(|item| item.id.as_str() == control.id));
+    open.map(|control| {
+        let objective = annex.objectives.iter().find(|objective| objective.id == control.objective);
+        json!({
+            "id": control.id, "title": control.title, "intent": control.intent, "objective": control.objective,
+            "objective_title": objective.map(|objective| &objective.title),
+        })
+    })
+    .collect()
 }
 
 /// How many items of each kind that the template reads were left out, and why.
@@ -203,22 +221,16 @@ pub const ENGINE: &str = "typst 0.15.1";
 fn catalogue() -> Value {
     let annex = standards::annex_a();
     let crosswalk = standards::crosswalk();
-    let controls: Map<String, Value> = annex
-        .controls
-        .iter()
-        .map(|control| {
-            let value = json!({ "title": control.title, "intent": control.intent, "objective": control.objective });
-            (control.id.clone(), value)
-        })
-        .collect();
+    let mut basis = crosswalk.basis.clone();
+    basis.insert("record".to_owned(), "the organisation's own mapping, from its record".to_owned());
     json!({
         "framework": annex.framework,
         "about": annex.about,
         "objectives": annex.objectives,
-        "controls": controls,
+        "controls": annex.controls,
         "crosswalk_note": crosswalk.about,
         "frameworks": crosswalk.frameworks,
-        "basis": crosswalk.basis,
+        "basis": basis,
     })
 }
 

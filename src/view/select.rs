@@ -26,7 +26,7 @@ enum Absence {
 #[derive(Debug, Default)]
 pub(super) struct Selection {
     visible: BTreeSet<(Kind, String)>,
-    hidden: BTreeSet<(Kind, String)>,
+    hidden: BTreeMap<(Kind, String), Absence>,
     /// Items dated after the day, by kind.
     pub(super) later: BTreeMap<Kind, usize>,
     /// Items that the audience may not see, by kind.
@@ -39,16 +39,16 @@ impl Selection {
         let mut selection = Self::default();
         for item in record.items() {
             let name = (item.kind(), item.id().0.clone());
-            let counts = match absence(record, item, lens) {
-                Some(Absence::Later) => &mut selection.later,
-                Some(Absence::Withheld) => &mut selection.withheld,
-                None => {
-                    selection.visible.insert(name);
-                    continue;
-                }
+            let Some(absence) = absence(record, item, lens) else {
+                selection.visible.insert(name);
+                continue;
+            };
+            let counts = match absence {
+                Absence::Later => &mut selection.later,
+                Absence::Withheld => &mut selection.withheld,
             };
             *counts.entry(item.kind()).or_default() += 1;
-            selection.hidden.insert(name);
+            selection.hidden.insert(name, absence);
         }
         selection
     }
@@ -58,6 +58,11 @@ impl Selection {
         self.visible.contains(&(kind, id.to_owned()))
     }
 
+    /// Is the item kept from the audience, though it exists on the day?
+    pub(super) fn withholds(&self, kind: Kind, id: &str) -> bool {
+        self.hidden.get(&(kind, id.to_owned())) == Some(&Absence::Withheld)
+    }
+
     /// The item as its reader may see it: later entries and withheld fields out, and no reference to what is not
     /// shown.
     pub(super) fn item(&self, item: &dyn Item, lens: &Lens) -> Value {
@@ -65,7 +70,7 @@ impl Selection {
         let mut gone = Vec::new();
         item.references(&mut |path, kinds, id| {
             let shown = kinds.iter().any(|kind| self.shows(*kind, id));
-            let exists = kinds.iter().any(|kind| self.hidden.contains(&(*kind, id.to_owned())));
+            let exists = kinds.iter().any(|kind| self.hidden.contains_key(&(*kind, id.to_owned())));
             if !shown && exists {
                 gone.push(path.to_owned());
             }

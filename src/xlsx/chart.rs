@@ -1,7 +1,8 @@
 //! Native charts of a table's columns, each with what it shows in words.
 
 use rust_xlsxwriter::{
-    Chart as Drawn, ChartFont, ChartLegendPosition, ChartLine, ChartSolidFill, ChartType, Color, Worksheet, XlsxError,
+    Chart as Drawn, ChartAxisCrossing, ChartFont, ChartLegendPosition, ChartLine, ChartSolidFill, ChartType, Color,
+    Worksheet, XlsxError,
 };
 
 use super::cell::Cell;
@@ -60,11 +61,15 @@ pub(super) fn add(
         drawn.legend().set_hidden();
     }
     let quiet = ChartLine::new().set_color(Color::RGB(0xE3E6EA)).clone();
+    // In charts of bars the library calls the vertical axis, which has the categories, y.
+    let numbers = if bars { drawn.x_axis() } else { drawn.y_axis() };
+    numbers.set_major_gridlines(true).set_major_gridlines_line(&quiet).set_num_format("0").set_min(0);
+    let names = if bars { drawn.y_axis() } else { drawn.x_axis() };
+    names.set_major_gridlines(false);
     if bars {
-        // The first row of the table is the first bar from above.
-        drawn.x_axis().set_reverse();
+        // The first row of the table is the first bar from above, and the numbers stay at the foot.
+        names.set_reverse().set_crossing(ChartAxisCrossing::Max);
     }
-    drawn.y_axis().set_major_gridlines_line(&quiet).set_num_format("0").set_min(0);
     let height = chart.height.unwrap_or_else(|| if bars { 120 + 30 * (last - first + 1).min(40) } else { 340 });
     drawn.set_width(chart.width).set_height(height).set_alt_text(in_words(sheet, grid, chart));
     match chart.position {

@@ -97,7 +97,7 @@ pub(super) fn draw(
         row += 1;
         worksheet.merge_range(row, 0, row, 1, "", &style::prose())?;
         worksheet.write_string_with_format(row, 0, notice, &style::prose())?;
-        worksheet.set_row_height(row, 15.0 * text::lines(notice, VALUES + 20) as f64 + 2.0)?;
+        worksheet.set_row_height(row, 15.0 * text::lines(notice, VALUES + 40) as f64 + 2.0)?;
     }
     book.page.apply(worksheet, words.cover, true, words)?;
     for (name, row) in names {
@@ -108,7 +108,7 @@ pub(super) fn draw(
 
 fn value(worksheet: &mut Worksheet, row: u32, line: &Line, book: &mut Book<'_>) -> Result<(), XlsxError> {
     let column = Column::of_type(line.kind);
-    let format: &Format = book.styles.of(&column, &line.cell, false);
+    let format: &Format = book.styles.of(&column, &line.cell, false, true);
     let format = &format.clone().set_align(rust_xlsxwriter::FormatAlign::Left);
     match &line.cell {
         Cell::Empty => worksheet.write_string_with_format(row, 1, "–", format)?,
@@ -123,6 +123,7 @@ fn value(worksheet: &mut Worksheet, row: u32, line: &Line, book: &mut Book<'_>) 
 /// Lists the sheets; gives the next free row.
 fn contents(worksheet: &mut Worksheet, row: u32, entries: &[Entry], book: &Book<'_>) -> Result<u32, XlsxError> {
     let words = book.words;
+    worksheet.set_row_height(row, 20)?;
     for (column, title) in [(0, words.sheet), (1, words.holds), (2, words.rows)] {
         worksheet.write_string_with_format(row, column, title, &style::head())?;
     }

@@ -4,7 +4,7 @@
 //! declarations -> plan -> grids -> layouts and addresses -> sheets
 //! ```
 //!
-//! A [`plan`] holds the compiled expressions, a [`grid`] the typed cells of a sheet; once all grids are laid out, links
+//! A `plan` holds the compiled expressions, a `grid` the typed cells of a sheet; once all grids are laid out, links
 //! know where they lead, and the sheets are drawn in order. Nothing is dropped on the way: a value that a cell can't
 //! hold is a finding, and so is a sheet that the format can't hold.
 
@@ -12,6 +12,7 @@ mod cell;
 mod chart;
 mod cover;
 mod grid;
+mod layout;
 mod links;
 mod meta;
 mod order;
@@ -29,10 +30,11 @@ use crate::diagnostic::{Code, Failure, Finding};
 use crate::expression::{Engine, Helpers, Value, scope};
 use crate::template::sheet::{Column, Sheets};
 use grid::Grid;
+use layout::Layout;
 use links::Addresses;
 use meta::Meta;
 use plan::Plan;
-use table::{Book, Layout};
+use table::Book;
 
 /// Rows that a sheet of the format has.
 const MOST_ROWS: usize = 1_048_576;

@@ -44,10 +44,14 @@ pub(super) fn alarm() -> Format {
 
 /// Name of a line on the cover.
 pub(super) fn label() -> Format {
-    Format::new().set_font_color(QUIET).set_align(FormatAlign::Top)
+    Format::new()
+        .set_font_color(QUIET)
+        .set_align(FormatAlign::VerticalCenter)
+        .set_border_bottom(FormatBorder::Thin)
+        .set_border_bottom_color(LINE)
 }
 
-/// Head of a table.
+/// Head of a column. At the left, even over numbers: a table's filter buttons stand at the right.
 pub(super) fn head() -> Format {
     Format::new()
         .set_bold()
@@ -56,8 +60,6 @@ pub(super) fn head() -> Format {
         .set_text_wrap()
         .set_align(FormatAlign::VerticalCenter)
         .set_align(FormatAlign::Left)
-        .set_border(FormatBorder::Thin)
-        .set_border_color(INK)
 }
 
 /// A link outside tables.
@@ -95,15 +97,16 @@ pub(super) fn series(tone: Tone) -> Color {
 /// The formats of one workbook's cells, each made once.
 #[derive(Debug, Default)]
 pub(super) struct Styles {
-    made: BTreeMap<(u8, String, bool), Format>,
+    made: BTreeMap<(u8, String, bool, bool), Format>,
 }
 
 impl Styles {
-    /// The format of a cell.
-    pub(super) fn of(&mut self, column: &Column, cell: &Cell, linked_cell: bool) -> &Format {
+    /// The format of a cell; `single` where all of its row is one line high.
+    pub(super) fn of(&mut self, column: &Column, cell: &Cell, linked_cell: bool, single: bool) -> &Format {
         let code = number_format(column, cell);
-        self.made.entry((column.style as u8, code.clone(), linked_cell)).or_insert_with(|| {
+        self.made.entry((column.style as u8, code.clone(), linked_cell, single)).or_insert_with(|| {
             let format = body(column.style);
+            let format = if single { format.set_align(FormatAlign::VerticalCenter) } else { format };
             let format = if matches!(cell, Cell::Text(_) | Cell::Empty) { format } else { format.unset_text_wrap() };
             let format = match code.as_str() {
                 "" => format,
@@ -149,7 +152,7 @@ fn body(style: CellStyle) -> Format {
     match style {
         CellStyle::Wrap => format.set_text_wrap(),
         CellStyle::Line => format,
-        CellStyle::Code => format.set_font_name("Consolas").set_font_size(10).set_text_wrap(),
+        CellStyle::Code => format.set_font_name("Courier New").set_font_size(9).set_text_wrap(),
         CellStyle::Strong => format.set_bold().set_text_wrap(),
         CellStyle::Muted => format.set_font_color(QUIET).set_text_wrap(),
     }

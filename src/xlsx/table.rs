@@ -5,19 +5,20 @@ use rust_xlsxwriter::{IgnoreError, Table, TableColumn, TableStyle, Workbook, Wor
 use super::cell::{Cell, serial};
 use super::chart;
 use super::grid::{Grid, Row};
+use super::layout::{self, Layout};
 use super::links::{Addresses, MOST_LINKS, internal};
 use super::page;
 use super::rules::{self, Lists};
 use super::style::{self, Styles};
 use super::text;
 use super::words::Words;
-use crate::template::sheet::{CellStyle, CellType, Column, Sheet, table_name};
-
-/// Lines that a row can show: 409 points of height over 15 points a line.
-const MOST_LINES: usize = 27;
+use crate::template::sheet::{Sheet, table_name};
 
 /// UTF-16 units of an alternative text.
 pub(super) const MOST_ALT: usize = 255;
+
+/// Rows that still fit a page together with a chart.
+const MOST_WITH_CHARTS: usize = 30;
 
 /// What the sheets of one workbook share.
 pub(super) struct Book<'b> {
@@ -27,68 +28,6 @@ pub(super) struct Book<'b> {
     pub(super) lists: Lists,
     pub(super) page: page::Page,
     pub(super) as_of: jiff::civil::Date,
-}
-
-/// Lines above a sheet's table, besides the way back to the cover.
-#[derive(Debug)]
-pub(super) struct Layout {
-    notices: Vec<String>,
-    widths: Vec<usize>,
-}
-
-impl Layout {
-    /// Lays a sheet out. The rows' addresses hang on it, so it comes before any drawing.
-    pub(super) fn new(sheet: &Sheet, grid: &Grid, words: &Words) -> Self {
-        let widths: Vec<usize> =
-            sheet.columns.iter().enumerate().map(|(index, column)| fit(column, index, grid)).collect();
-        let is_tall = |row: &Row| {
-            let lines = row
-                .cells
-                .iter()
-                .zip(&widths)
-                .map(|(cell, width)| cell.text().map_or(1, |text| text::lines(text, *width)));
-            lines.max().unwrap_or(1) > MOST_LINES
-        };
-        let mut notices: Vec<String> = grid.note.iter().filter(|note| !note.is_empty()).cloned().collect();
-        if grid.rows.iter().any(is_tall) {
-            notices.push(words.tall.to_owned());
-        }
-        // Targets that lead nowhere are counted too: a notice too many is better than one too few.
-        if grid.rows.iter().map(|row| row.links.iter().flatten().count()).sum::<usize>() >= MOST_LINKS {
-            notices.push(words.unlinked.to_owned());
-        }
-        Self { notices, widths }
-    }
-
-    /// Row of the table's head, from 0: under the title, the notices and the way back.
-    pub(super) fn head(&self) -> usize {
-        self.notices.len() + 2
-    }
-}
-
-/// Width of a column, in characters.
-fn fit(column: &Column, index: usize, grid: &Grid) -> usize {
-    if let Some(width) = column.width {
-        return usize::from(width);
-    }
-    let longest = grid.rows.iter().filter_map(|row| row.cells.get(index)).map(|cell| match cell {
-        Cell::Text(text) => text.split('\n').map(text::width).max().unwrap_or(0),
-        Cell::Day(_) => 10,
-        Cell::Number(number, digits) => {
-            format!("{number:.digits$}").len() + column.unit.as_ref().map_or(2, |unit| unit.len() + 4)
-        }
-        Cell::Flag(_) => 6,
-        Cell::Empty => 0,
-    });
-    let bound = match column.style {
-        CellStyle::Line => 80,
-        CellStyle::Code => 34,
-        _ if column.kind == CellType::Markdown => 60,
-        _ => 44,
-    };
-    // The head wraps at words, and its filter button takes room.
-    let head = column.title.split_whitespace().map(text::width).max().unwrap_or(0) + 4;
-    (longest.max().unwrap_or(0) + 2).min(bound).max(head).max(8)
 }
 
 /// Draws a sheet.
@@ -114,9 +53,15 @@ pub(super) fn draw(
     }
     above(worksheet, grid, layout, last_column, book)?;
 
+    worksheet.set_default_row_height(layout::ONE_LINE);
+    worksheet.set_row_height(head, layout.head_height)?;
     let mut links = 1;
-    for (index, row) in grid.rows.iter().enumerate() {
-        draw_row(worksheet, first + row_number(index), row, sheet, book, &mut links)?;
+    for (index, (row, height)) in grid.rows.iter().zip(&layout.heights).enumerate() {
+        let at = first + row_number(index);
+        if let Some(height) = height {
+            worksheet.set_row_height(at, *height)?;
+        }
+        draw_row(worksheet, (at, height.is_none()), row, sheet, book, &mut links)?;
     }
     if grid.rows.is_empty() {
         let text = grid.empty.as_deref().unwrap_or(book.words.none);
@@ -143,7 +88,13 @@ pub(super) fn draw(
         chart::add(worksheet, sheet, grid, declared, (first, last), head, &mut place)?;
     }
     book.page.apply(worksheet, &grid.title, sheet.portrait, book.words)?;
+    // A page may break through a chart; a short sheet with charts goes on one.
+    let tall = u16::from(!sheet.charts.is_empty() && grid.rows.len() <= MOST_WITH_CHARTS);
+    worksheet.set_print_fit_to_pages(layout.pages_wide(sheet.portrait), tall);
     worksheet.set_repeat_rows(head, head)?;
+    if sheet.freeze_columns > 0 {
+        worksheet.set_repeat_columns(0, sheet.freeze_columns - 1)?;
+    }
     Ok(())
 }
 
@@ -156,15 +107,7 @@ fn above(
 ) -> Result<(), XlsxError> {
     worksheet.write_string_with_format(0, 0, &grid.title, &style::title(15))?;
     worksheet.set_row_height(0, 24)?;
-    // A notice takes the room of the table, or of a page where the table is wider.
-    let mut across = 0;
-    let mut width = 0;
-    for (index, column) in layout.widths.iter().enumerate() {
-        if index > 0 && width + column > 140 {
-            break;
-        }
-        (across, width) = (column_number(index).min(last_column), width + column);
-    }
+    let across = column_number(layout.prose.0).min(last_column);
     for (index, notice) in layout.notices.iter().enumerate() {
         let row = row_number(index + 1);
         if across == 0 {
@@ -173,8 +116,7 @@ fn above(
         }
         worksheet.merge_range(row, 0, row, across, "", &style::prose())?;
         worksheet.write_string_with_format(row, 0, notice, &style::prose())?;
-        let height = 15.0 * text::lines(notice, width).min(MOST_LINES) as f64 + 3.0;
-        worksheet.set_row_height(row, height)?;
+        worksheet.set_row_height(row, layout.notice_height(notice))?;
     }
     let back = row_number(layout.head() - 1);
     worksheet.write_url_with_options(
@@ -190,7 +132,7 @@ fn above(
 
 fn draw_row(
     worksheet: &mut Worksheet,
-    at: u32,
+    (at, single): (u32, bool),
     row: &Row,
     sheet: &Sheet,
     book: &mut Book<'_>,
@@ -199,7 +141,7 @@ fn draw_row(
     for (index, (cell, column)) in row.cells.iter().zip(&sheet.columns).enumerate() {
         let target = row.links.get(index).and_then(Option::as_deref).filter(|_| *links < MOST_LINKS);
         let url = target.and_then(|target| book.addresses.resolve(target));
-        let format = book.styles.of(column, cell, url.is_some());
+        let format = book.styles.of(column, cell, url.is_some(), single);
         let at_column = column_number(index);
         match cell {
             Cell::Empty => worksheet.write_blank(at, at_column, format)?,

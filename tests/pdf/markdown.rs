@@ -1,7 +1,7 @@
 //! Markdown: what it may do, and what is said when it would lose or disguise.
 
 use aims_report::diagnostic::Code;
-use aims_report::narrative::{MAX_DEPTH, parse, plain};
+use aims_report::narrative::{Block, MAX_DEPTH, parse, plain};
 use serde_json::json;
 
 use super::{field, findings, text};
@@ -149,7 +149,120 @@ fn the_deepest_nesting_that_is_allowed_can_be_set() {
 }
 
 #[test]
+fn headings_begin_at_the_base_and_skip_no_level() {
+    let (blocks, _) = parse("### a\n\n# b\n\n##### c\n\n## d\n\n#\n\n###### e\n", 2);
+    let levels: Vec<u8> = blocks
+        .iter()
+        .filter_map(|block| if let Block::Heading { level, .. } = block { Some(*level) } else { None })
+        .collect();
+    assert_eq!(levels, [2, 2, 3, 3, 4]);
+    let report = "#import \"/_kit/markdown.typ\": literal, md\n#set document(title: \"x\")\n#show: literal\n= Top\n#md(json(\"/data.json\").fields.value, headings: 2)\n";
+    let data = json!({ "fields": { "value": { "markdown": "### a\n\n# b\n\n##### c\n\ntext\n" } } });
+    aims_report::pdf::render(&super::template(report), data, &super::options()).unwrap();
+}
+
+#[test]
 fn findings_name_the_field() {
     let found = findings(field(json!({ "markdown": "[x](javascript:y)" })));
     assert_eq!(found, [(Code::UnsafeLink, Some("fields.value".to_owned()))]);
+}
+
+/// Texts of marks and words put together at random, always the same ones.
+fn random(seed: u64) -> String {
+    const PARTS: &[&str] = &[
+        "*",
+        "**",
+        "_",
+        "~~",
+        "`",
+        "```\n",
+        "[",
+        "]",
+        "(https://a.org)",
+        "](https://b.org \"t\")",
+        "![",
+        "[^1]",
+        "[^1]: ",
+        "\n",
+        "\n\n",
+        "    ",
+        "> ",
+        "- ",
+        "1. ",
+        "# ",
+        "| a | b |\n|---|---|\n",
+        "| c ",
+        "|",
+        "---\n",
+        "===\n",
+        "<b>",
+        "<!--",
+        "-->",
+        "<div>\n",
+        "&amp;",
+        "\\",
+        "[x] ",
+        "- [ ] ",
+        "> [!NOTE]\n> ",
+        "word ",
+        "Zo\u{eb} ",
+        "  \n",
+        "\t",
+        "https://c.org ",
+        "[d]: /e\n",
+    ];
+    let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
+    let mut out = String::new();
+    for _ in 0..seed % 40 {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        out.push_str(PARTS[(state % PARTS.len() as u64) as usize]);
+    }
+    out
+}
+
+#[test]
+fn any_text_is_set_or_refused_and_nothing_else_happens() {
+    let mut set = 0;
+    for seed in 0..400 {
+        let sources: Vec<String> =
+            (0..10).map(|n| random(seed * 10 + n)).filter(|source| codes(source).is_empty()).collect();
+        set += sources.len();
+        let fields: serde_json::Map<_, _> = sources
+            .into_iter()
+            .enumerate()
+            .map(|(n, source)| (format!("f{n}"), json!({ "markdown": source })))
+            .collect();
+        let shown = format!("{fields:#?}");
+        super::probe(json!({ "fields": fields })).unwrap_or_else(|failure| panic!("{shown}\n{failure}"));
+    }
+    assert!(set > 500, "{set}");
+}
+
+#[test]
+fn every_construct_in_every_place_passes() {
+    let inline = "t **s** *e* ~~d~~ ~~[l](https://a.org)~~ [~~k~~ *m* `c`](https://b.org) `code` <i> n[^n] o[^n]";
+    let note = "\n\n[^n]: note **s** [l](https://c.org)[^m]\n\n    second\n\n    - list\n\n[^m]: inner\n";
+    for block in [
+        format!("{inline}{note}"),
+        format!("# {inline}{note}"),
+        format!("#\n\n{inline}{note}"),
+        format!("> {inline}{note}"),
+        format!("> [!TIP]\n> {inline}{note}"),
+        format!("- {inline}\n-\n- [ ] {inline}{note}"),
+        format!("1. {inline}\n\n   {inline}\n\n2. ```\n   x\n   ```{note}"),
+        format!("| {inline} | |\n|---|---|\n| {inline} | |{note}"),
+        format!("1. > - > 1. {inline}{note}"),
+        "| |\n|-|\n".to_owned(),
+        "> \n".to_owned(),
+        "```\n```\n".to_owned(),
+        "-\n-\n".to_owned(),
+    ] {
+        let data = json!({
+            "fields": { "value": { "markdown": block } },
+            "rows": [{ "id": "R", "text": { "markdown": block }, "note": "" }],
+        });
+        super::probe(data).unwrap_or_else(|failure| panic!("{block}\n{failure}"));
+    }
 }

@@ -1,9 +1,10 @@
 //! Hostile values: whatever stands in a field is shown as it is, or refused by name.
 
 use aims_report::diagnostic::Code;
+use aims_report::pdf::{PdfOptions, render};
 use serde_json::json;
 
-use super::{field, findings, probe, squeeze, text};
+use super::{PROBE, field, findings, options, probe, squeeze, template, text};
 
 #[test]
 fn what_looks_like_code_is_shown_literally() {
@@ -39,11 +40,8 @@ fn europe_and_common_signs_have_glyphs() {
 
 #[test]
 fn emoji_are_drawn_with_their_joiners_and_selectors() {
-    for value in ["⚠️ 👩‍💻 👨‍👩‍👧 👍🏽 1️⃣ 🇩🇪 🔴🟢🟡 ✅ ❌ ℹ️ 🏳️‍🌈"]
-    {
-        let rendered = field(value).unwrap();
-        assert!(rendered.findings.is_empty(), "{:?}", rendered.findings);
-    }
+    let rendered = field("⚠️ 👩‍💻 👨‍👩‍👧 👍🏽 1️⃣ 🇩🇪 🔴🟢🟡 ✅ ❌ ℹ️ 🏳️‍🌈").unwrap();
+    assert!(rendered.findings.is_empty(), "{:?}", rendered.findings);
 }
 
 #[test]
@@ -70,11 +68,21 @@ fn what_would_not_be_seen_is_refused_by_name() {
         ("עברית", Code::MissingGlyph),
         ("𓀀", Code::MissingGlyph),
     ] {
-        let found = findings(field(value));
-        assert!(!found.is_empty(), "{value:?} was rendered");
-        for finding in found {
-            assert_eq!(finding, (code, Some("fields.value".to_owned())), "{value:?}");
+        for value in [json!(value), json!({ "markdown": value })] {
+            let found = findings(field(value.clone()));
+            assert!(!found.is_empty(), "{value:?} was rendered");
+            for (found, subject) in found {
+                assert_eq!(subject.as_deref(), Some("fields.value"), "{value:?}");
+                assert!(found == code || value.is_object(), "{value:?} {found}");
+            }
         }
+    }
+}
+
+#[test]
+fn character_references_hide_nothing() {
+    for source in ["a&#x202e;b", "a&#8203;b &#xfeff;", "&#x4e2d;", "&ZeroWidthSpace;&#xe0041;"] {
+        assert!(!findings(field(json!({ "markdown": source }))).is_empty(), "{source}");
     }
 }
 
@@ -102,4 +110,14 @@ fn marks_that_only_break_lines_are_warnings() {
 fn tabs_become_spaces_and_lines_stay() {
     let rendered = field("a\tb\r\nc").unwrap();
     assert!(text(&rendered).contains("abc"));
+}
+
+#[test]
+fn a_draft_writes_out_what_would_not_be_seen() {
+    let draft = PdfOptions { draft: true, ..options() };
+    let data = json!({ "fields": { "value": "a\u{202e}b 中 c", "text": { "markdown": "x\u{0}y [l](javascript:z)" } } });
+    let rendered = render(&template(PROBE), data, &draft).unwrap();
+    let text = text(&rendered);
+    assert!(text.contains("a[U+202E]b[U+4E2D]c") && text.contains("(javascript:z)"), "{text}");
+    assert_eq!(rendered.findings.len(), 4, "{:?}", rendered.findings);
 }

@@ -1,8 +1,12 @@
 //! Workbooks: drawn from a view, read back cell by cell.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests may fail a test")]
+
+mod controls;
 mod declarations;
 mod expressions;
 mod hostile;
+mod size;
 mod statement;
 mod view;
 
@@ -33,7 +37,7 @@ fn sheet(bytes: &[u8], name: &str) -> Range<Data> {
 
 /// The number of the row, from 0, whose first cell is this text.
 fn row(range: &Range<Data>, first: &str) -> u32 {
-    let found = range.rows().position(|row| row[0].to_string() == first);
+    let found = range.rows().position(|row| row[0] == *first);
     u32::try_from(found.unwrap_or_else(|| panic!("a row begins with {first}"))).unwrap()
 }
 

@@ -2,251 +2,7 @@
 
 use serde_json::{Value, json};
 
-/// Objective, its area, control, title and what the control wants, in our own words.
-pub(super) const CONTROLS: &[[&str; 5]] = &[
-    [
-        "A.2",
-        "AI policies",
-        "A.2.2",
-        "Written AI policy",
-        "Put in writing how the organisation will develop or use AI systems.",
-    ],
-    [
-        "A.2",
-        "AI policies",
-        "A.2.3",
-        "Fit with other policies",
-        "Find where other company policies touch AI aims and keep them consistent.",
-    ],
-    [
-        "A.2",
-        "AI policies",
-        "A.2.4",
-        "Policy refresh",
-        "Re-examine the AI policy on schedule or on events so it stays fit.",
-    ],
-    [
-        "A.3",
-        "Internal organisation",
-        "A.3.2",
-        "Named AI responsibilities",
-        "Define and hand out AI duties that match what the organisation needs.",
-    ],
-    [
-        "A.3",
-        "Internal organisation",
-        "A.3.3",
-        "Speak-up channel",
-        "Offer a safe way to raise concerns about the organisation's part in an AI system, whole life long.",
-    ],
-    [
-        "A.4",
-        "Resources",
-        "A.4.2",
-        "Resource inventory",
-        "Identify and list what each lifecycle stage of an AI system needs.",
-    ],
-    ["A.4", "Resources", "A.4.3", "Data used", "Record which data the AI system depends on."],
-    [
-        "A.4",
-        "Resources",
-        "A.4.4",
-        "Tools used",
-        "Record algorithms, frameworks, evaluation and build tools the system depends on.",
-    ],
-    ["A.4", "Resources", "A.4.5", "Compute used", "Record hardware, hosting and compute the system depends on."],
-    [
-        "A.4",
-        "Resources",
-        "A.4.6",
-        "People needed",
-        "Record the people and skills needed across the AI system life cycle.",
-    ],
-    [
-        "A.5",
-        "Impact assessment",
-        "A.5.2",
-        "Impact assessment process",
-        "Run a set process to judge consequences for people and society over the life cycle.",
-    ],
-    [
-        "A.5",
-        "Impact assessment",
-        "A.5.3",
-        "Impact assessment records",
-        "Keep assessment results in writing for a set time.",
-    ],
-    [
-        "A.5",
-        "Impact assessment",
-        "A.5.4",
-        "Impact on people",
-        "Judge and record effects on individuals and groups across the system life.",
-    ],
-    [
-        "A.5",
-        "Impact assessment",
-        "A.5.5",
-        "Impact on society",
-        "Judge and record wider effects such as environment, economy, democracy, culture and misuse.",
-    ],
-    [
-        "A.6",
-        "AI system life cycle",
-        "A.6.1.2",
-        "Responsible development goals",
-        "Name and write down goals for responsible development and build them into the work.",
-    ],
-    [
-        "A.6",
-        "AI system life cycle",
-        "A.6.1.3",
-        "Responsible design process",
-        "Write down the concrete steps for designing and developing AI responsibly.",
-    ],
-    [
-        "A.6",
-        "AI system life cycle",
-        "A.6.2.2",
-        "System requirements",
-        "Specify and record needs for a new system or a material enhancement.",
-    ],
-    [
-        "A.6",
-        "AI system life cycle",
-        "A.6.2.3",
-        "Design and build record",
-        "Record design and development choices against goals, requirements and criteria.",
-    ],
-    [
-        "A.6",
-        "AI system life cycle",
-        "A.6.2.4",
-        "Testing and validation",
-        "Define, record and apply checks proving the system meets its requirements.",
-    ],
-    [
-        "A.6",
-        "AI system life cycle",
-        "A.6.2.5",
-        "Controlled deployment",
-        "Write a deployment plan and confirm its conditions before going live.",
-    ],
-    [
-        "A.6",
-        "AI system life cycle",
-        "A.6.2.6",
-        "Running and watching",
-        "Define and record what ongoing operation needs: monitoring, repair, updates and support.",
-    ],
-    [
-        "A.6",
-        "AI system life cycle",
-        "A.6.2.7",
-        "Technical documentation",
-        "Work out which technical papers each audience needs and supply them in usable form.",
-    ],
-    [
-        "A.6",
-        "AI system life cycle",
-        "A.6.2.8",
-        "Event logs",
-        "Decide at which stages automatic event logging runs; at least while in use.",
-    ],
-    [
-        "A.7",
-        "Data",
-        "A.7.2",
-        "Data management process",
-        "Define, record and run data management for building and improving AI.",
-    ],
-    [
-        "A.7",
-        "Data",
-        "A.7.3",
-        "Data sourcing",
-        "Record how data is obtained and chosen, including rights and source details.",
-    ],
-    ["A.7", "Data", "A.7.4", "Data quality", "Set quality criteria for data and check that datasets meet them."],
-    ["A.7", "Data", "A.7.5", "Data provenance", "Set a process that records where data came from across its life."],
-    [
-        "A.7",
-        "Data",
-        "A.7.6",
-        "Data preparation",
-        "Set criteria and methods for preparing data, such as cleaning and labelling.",
-    ],
-    [
-        "A.8",
-        "Information for interested parties",
-        "A.8.2",
-        "Information for users",
-        "Work out what users must know and give it to them.",
-    ],
-    [
-        "A.8",
-        "Information for interested parties",
-        "A.8.3",
-        "Outside feedback channel",
-        "Let interested parties report adverse effects of the AI system.",
-    ],
-    [
-        "A.8",
-        "Information for interested parties",
-        "A.8.4",
-        "Telling people about incidents",
-        "Plan, in writing, how users are told about incidents.",
-    ],
-    [
-        "A.8",
-        "Information for interested parties",
-        "A.8.5",
-        "Duties to inform others",
-        "List and record duties to report about the AI system to interested parties.",
-    ],
-    [
-        "A.9",
-        "Use of AI systems",
-        "A.9.2",
-        "Responsible use process",
-        "Define and write down steps for using AI systems responsibly.",
-    ],
-    [
-        "A.9",
-        "Use of AI systems",
-        "A.9.3",
-        "Responsible use goals",
-        "Name and write down goals that steer responsible use, oversight included.",
-    ],
-    [
-        "A.9",
-        "Use of AI systems",
-        "A.9.4",
-        "Stay within intended use",
-        "Keep use of the system to its intended purpose and accompanying papers.",
-    ],
-    [
-        "A.10",
-        "Third parties and customers",
-        "A.10.2",
-        "Splitting responsibilities",
-        "Share life cycle duties clearly among organisation, partners, suppliers, customers and others.",
-    ],
-    [
-        "A.10",
-        "Third parties and customers",
-        "A.10.3",
-        "Supplier control",
-        "Check that bought services, models and components fit the responsible AI approach.",
-    ],
-    [
-        "A.10",
-        "Third parties and customers",
-        "A.10.4",
-        "Customer needs",
-        "Consider what customers expect and need in the responsible AI approach.",
-    ],
-];
+use super::controls::CONTROLS;
 
 const STATUS: [&str; 4] = ["implemented", "implemented", "partial", "planned"];
 
@@ -332,17 +88,17 @@ fn control(index: usize, [objective, _, id, title, intent]: &[&str; 5]) -> Value
         "justification": {"markdown": justification},
         "drivers": ["AIR-01", format!("AIR-{:02}", index % 9 + 2)], "status": status,
         "how_implemented": if proven { json!({"markdown": format!("See the AI governance handbook, chapter {}. The process is owned by the compliance office and is run in the ticket system.", index % 12 + 1)}) } else { Value::Null },
-        "systems": if index % 5 == 0 { json!(["SYS-001", "SYS-003"]) } else { json!([]) },
-        "owner": if index % 2 == 0 { "ROL-AIO" } else { "ROL-ENG" },
+        "systems": if index.is_multiple_of(5) { json!(["SYS-001", "SYS-003"]) } else { json!([]) },
+        "owner": if index.is_multiple_of(2) { "ROL-AIO" } else { "ROL-ENG" },
         "evidence": if proven { json!([format!("EV-{:03}", index % 14 + 1), format!("EV-{:03}", (index + 5) % 14 + 1)]) } else { json!([]) },
-        "cadence": if index % 3 == 0 { "quarterly" } else { "yearly" },
+        "cadence": if index.is_multiple_of(3) { "quarterly" } else { "yearly" },
         "treatment": if open { json!(["TP-07"]) } else { json!([]) },
         "objectives": [], "effectiveness": [], "measures": [], "updated": "2026-06-11", "custom": {},
         "derived": {
             "title": title, "objective": objective, "framework": "ISO/IEC 42001:2023",
             "newest_evidence": if proven { json!("2026-05-02") } else { Value::Null },
-            "next_due": if proven { json!(if index % 3 == 0 { "2026-08-02" } else { "2027-05-02" }) } else { Value::Null },
-            "stale": proven && index % 3 == 0,
+            "next_due": if proven { json!(if index.is_multiple_of(3) { "2026-08-02" } else { "2027-05-02" }) } else { Value::Null },
+            "stale": proven && index.is_multiple_of(3),
         },
     })
 }
@@ -369,17 +125,20 @@ fn treatment(id: &str, action: &str, due: &str, state: &str, progress: Value) ->
     })
 }
 
+/// Does a figure count the control of this index and id?
+type Counted = fn(usize, &str) -> bool;
+
 fn figures() -> Value {
     let mut figures = json!({});
-    let counts: [(&str, &dyn Fn(usize, &str) -> bool); 7] = [
-        ("applicable", &|_, id| applicable(id)),
-        ("excluded", &|_, id| !applicable(id)),
-        ("implemented", &|index, id| applicable(id) && status(index) == "implemented"),
-        ("partial", &|index, id| applicable(id) && status(index) == "partial"),
-        ("planned", &|index, id| applicable(id) && status(index) == "planned"),
-        ("not_started", &|index, id| applicable(id) && status(index) == "not_started"),
-        ("stale_evidence", &|index, id| {
-            applicable(id) && matches!(status(index), "implemented" | "partial") && index % 3 == 0
+    let counts: [(&str, Counted); 7] = [
+        ("applicable", |_, id| applicable(id)),
+        ("excluded", |_, id| !applicable(id)),
+        ("implemented", |index, id| applicable(id) && status(index) == "implemented"),
+        ("partial", |index, id| applicable(id) && status(index) == "partial"),
+        ("planned", |index, id| applicable(id) && status(index) == "planned"),
+        ("not_started", |index, id| applicable(id) && status(index) == "not_started"),
+        ("stale_evidence", |index, id| {
+            applicable(id) && matches!(status(index), "implemented" | "partial") && index.is_multiple_of(3)
         }),
     ];
     for (name, counted) in counts {

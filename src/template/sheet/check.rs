@@ -27,11 +27,10 @@ impl Sheets {
                 let finding = at("name").finding(Code::Template, format!("two sheets are named `{}`", sheet.name));
                 found.push(finding.help("names of sheets differ in more than upper and lower case"));
             }
-            if let Some(other) = tables.insert(folded(&table_name(&sheet.name)), sheet.name.clone()) {
-                if folded(&other) != folded(&sheet.name) {
-                    let message = format!("its table has the same name as that of `{other}`, `{}`", table_name(&other));
-                    found.push(at("name").finding(Code::Template, message).help("change a letter of one name"));
-                }
+            let other = tables.insert(folded(&table_name(&sheet.name)), sheet.name.clone());
+            if let Some(other) = other.filter(|other| folded(other) != folded(&sheet.name)) {
+                let message = format!("its table has the same name as that of `{other}`, `{}`", table_name(&other));
+                found.push(at("name").finding(Code::Template, message).help("change a letter of one name"));
             }
             one(sheet, &at, &mut found);
         }
@@ -108,11 +107,10 @@ fn check_conditional(rule: &Conditional, at: &impl Fn(&str) -> Origin, found: &m
         let help = "give exactly one of `equals`, `contains`, `before`, `over`, `under` and `empty`";
         found.push(at("conditional").finding(Code::Template, message).help(help));
     }
-    if let Some(day) = rule.before.as_ref().filter(|day| *day != "as-of") {
-        if day.parse::<jiff::civil::Date>().is_err() {
-            let finding = at("conditional.before").finding(Code::Template, format!("`{day}` is no day"));
-            found.push(finding.help("write YYYY-MM-DD, or `as-of`"));
-        }
+    let no_day = |day: &&String| *day != "as-of" && day.parse::<jiff::civil::Date>().is_err();
+    if let Some(day) = rule.before.as_ref().filter(no_day) {
+        let finding = at("conditional.before").finding(Code::Template, format!("`{day}` is no day"));
+        found.push(finding.help("write YYYY-MM-DD, or `as-of`"));
     }
 }
 
