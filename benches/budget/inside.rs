@@ -19,7 +19,18 @@ pub(crate) const REPORT: &str = "statement-of-applicability";
 /// Rows and columns of the workbook, and the name of each column.
 const ROWS: usize = 10_000;
 const COLUMNS: [&str; 12] = [
-    "id", "title", "owner", "status", "likelihood", "impact", "amount", "due", "reviewed", "treatment", "source", "open",
+    "id",
+    "title",
+    "owner",
+    "status",
+    "likelihood",
+    "impact",
+    "amount",
+    "due",
+    "reviewed",
+    "treatment",
+    "source",
+    "open",
 ];
 
 /// Makes a document of each `record@period` in this one process and prints the CPU of each. Reading is not counted.
@@ -77,13 +88,14 @@ fn markdown(value: &mut Value) {
 
 /// The rows of the workbook, as all of its writers read them.
 pub(crate) fn rows() -> Value {
+    let states = ["Open", "In treatment", "Accepted", "Closed"];
     let row = |at: usize| {
         let day = |shift: usize| format!("2026-{:02}-{:02}", (at + shift) % 12 + 1, (at * 7 + shift) % 28 + 1);
         json!({
             "id": format!("AIR-{at:05}"),
             "title": format!("Ranking differs between groups of applicants, case {at}"),
             "owner": format!("Owner {}", at % 41),
-            "status": ["Open", "In treatment", "Accepted", "Closed"][at % 4],
+            "status": states[at % 4],
             "likelihood": at % 5 + 1,
             "impact": at % 7 + 1,
             "amount": (at * 37 % 100_000) as f64 / 100.0,
@@ -104,7 +116,8 @@ pub(crate) fn workbook(from: &Path, to: &Path) -> Result<(), String> {
     let mut declared = "[[sheets]]\nname = \"Rows\"\nrows = \"view.rows\"\nfreeze-columns = 1\n".to_owned();
     for name in COLUMNS {
         let kind = match name {
-            "likelihood" | "impact" | "amount" => "number",
+            "likelihood" | "impact" => "integer",
+            "amount" => "decimal",
             "due" | "reviewed" => "date",
             _ => "text",
         };

@@ -14,15 +14,15 @@ pub(crate) struct Cost {
 /// The word `time` of bash counts a program and all that it waited for, to the millisecond.
 const TIMED: &str = r#"TIMEFORMAT='%R %U %S'; time "$@" >/dev/null 2>/dev/null"#;
 
-/// Runs a program to its end. Exit codes over `most` are failures; the reason says what to look at.
-pub(crate) fn run(most: i32, program: &Path, arguments: &[&dyn AsRef<OsStr>]) -> Result<Cost, String> {
+/// Runs a program to its end, which must be with the exit code `wanted`.
+pub(crate) fn run(wanted: i32, program: &Path, arguments: &[&dyn AsRef<OsStr>]) -> Result<Cost, String> {
     let mut command = Command::new("bash");
     // Decimal points, and the same order of everything, wherever this runs.
     command.env("LC_ALL", "C").args(["-c", TIMED, "bash"]).arg(program);
     command.args(arguments.iter().map(AsRef::as_ref));
     let output = command.output().map_err(|error| format!("bash can't be started: {error}"))?;
     let code = output.status.code().unwrap_or(i32::MAX);
-    if code > most {
+    if code != wanted {
         return Err(format!("{} ended with code {code}", program.display()));
     }
     let text = String::from_utf8_lossy(&output.stderr);

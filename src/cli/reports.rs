@@ -111,8 +111,9 @@ pub(super) fn make(arguments: &ReportArguments) -> Result<Run, Failure> {
         draft: arguments.draft,
     };
     let mut documents = Vec::new();
-    for template in &templates {
-        let made = document::make(&ingested.record, &findings, template, &request, &formats)?;
+    let made = document::make_all(&ingested.record, &findings, &templates, &request, &formats);
+    for (template, made) in templates.iter().zip(made) {
+        let made = made?;
         record::tell(&made.findings);
         documents.extend(made.documents.into_iter().map(|document| (template.id.clone(), document)));
     }
