@@ -1,7 +1,7 @@
 //! `aims-report pack`: documents, evidence and record under one seal.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
@@ -13,8 +13,9 @@ use crate::assets;
 use crate::canonical::canonical_json;
 use crate::diagnostic::{Code, Failure, Finding, Level};
 use crate::pack::{self, Content, Digest, Entry, FileSet, Kind, Written};
-use crate::seal::{self, Checks, PackFacts, SigningKey, Tool};
+use crate::seal::{self, Checks, PackFacts, SealedSet, SigningKey, Tool, files};
 use crate::standards;
+use crate::verify::{self, Conclusion, Demands, Trust};
 use crate::view;
 
 /// Makes documents from a record and seals them.
@@ -46,10 +47,13 @@ pub(super) fn run(arguments: &Pack) -> Result<Outcome, Failure> {
     let facts = facts(arguments, &run, Digest::of(shipped.as_bytes()))?;
     let set = gather(&run, shipped, &compartments)?;
     let sealed = seal::seal(set, &facts, &key, &arguments.key.identity, &arguments.role)?;
-    std::fs::create_dir_all(&arguments.out).map_err(|error| {
-        Finding::new(Code::Unwritable, format!("`{}` can't be made: {error}", arguments.out.display()))
-            .help("check that its folder may be written to")
-    })?;
+    std::fs::create_dir_all(&arguments.out).map_err(|error| pack::unwritable(&arguments.out, &error))?;
+    if key.is_throw_away() && !arguments.zip && holds_the_same(&sealed, &arguments.out.join(&facts.pack_id)) {
+        // Its signatures are by another key that nobody has: to write them again would change nothing of worth.
+        eprintln!("the pack exists, with the same files and another thrown-away key; nothing was written");
+        super::put(&format!("{}\n", arguments.out.join(&facts.pack_id).display()));
+        return Ok(Outcome::Clean);
+    }
     let (target, written) = if arguments.zip {
         let target = arguments.out.join(format!("{}.zip", facts.pack_id));
         let written = pack::write_zip(sealed.tree(), &target)?;
@@ -66,6 +70,15 @@ pub(super) fn run(arguments: &Pack) -> Result<Outcome, Failure> {
     tell_key(&key);
     super::put(&format!("{}\n", target.display()));
     Ok(Outcome::Clean)
+}
+
+/// Is a pack there that lists the same files, and holds them?
+fn holds_the_same(sealed: &SealedSet, target: &Path) -> bool {
+    let listed = std::fs::read(target.join(files::SUMS)).is_ok_and(|bytes| Digest::of(&bytes) == sealed.sums_digest());
+    listed && {
+        let demands = Demands { drafts: true, ..Demands::default() };
+        verify::verify(target, &Trust::Nobody, &demands).conclusion == Conclusion::NotTrusted
+    }
 }
 
 /// Compartments that every report of the pack grants: its record may hold no more than that.

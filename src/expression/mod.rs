@@ -28,7 +28,7 @@ const FUEL: u64 = 5_000_000;
 /// Where an expression stands, for messages.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Origin {
-    /// The file, such as `statement-of-applicability/template.toml`.
+    /// The file, such as a report's `template.toml`.
     pub file: String,
     /// The key in it, such as `sheets.Controls.columns.Owner.value`.
     pub key: String,

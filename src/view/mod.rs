@@ -8,7 +8,7 @@
 //! | `meta` | report, title, language, audience, period, day, draft flag, versions, record digest |
 //! | a collection | its items in order, each with `derived` where something follows from the record |
 //! | `catalogue` | objectives and controls of ISO/IEC 42001 Annex A, and what crosswalk codes mean |
-//! | `undecided` | controls of Annex A that the record decides neither way |
+//! | `undecided`, `expected` | controls of Annex A that the record decides neither way; these and the decided ones |
 //! | `figures` | the numbers that the template declares, each with the ids it counts |
 //! | `index`, `sources` | every item by `kind:id`; every item with the digest of what the document shows of it |
 //! | `narrative` | the words, by section |
@@ -77,7 +77,9 @@ pub fn build(
         view.insert(kind.field(), collection(*kind, &facts, &lens));
     }
     view.insert("catalogue".to_owned(), catalogue());
-    view.insert("undecided".to_owned(), undecided(record));
+    let undecided = undecided(record);
+    view.insert("expected".to_owned(), expected(&view, &undecided));
+    view.insert("undecided".to_owned(), undecided);
     view.insert(
         "later".to_owned(),
         left_out(&selection.later, &kinds, "dated after the day that the document speaks of"),
@@ -94,7 +96,7 @@ pub fn build(
     let integrity = if request.draft { check::blocking(findings) } else { Vec::new() };
     view.insert("integrity".to_owned(), integrity.iter().map(|finding| finding_json(finding, None, None)).collect());
     let whole = Value::Object(view);
-    let narrative = words::sections(template, &request.language, &Engine::for_view(&whole, helpers))?;
+    let narrative = words::sections(template, &request.language, &whole, &Engine::for_view(&whole, helpers))?;
     let Value::Object(mut view) = whole else { unreachable!("built as an object above") };
     view.insert("narrative".to_owned(), narrative);
     Ok(Value::Object(view))
@@ -122,6 +124,18 @@ fn undecided(record: &Record) -> Value {
     .collect()
 }
 
+/// Every control that the statement has or should have, with its objective, so that what is missing is counted too.
+fn expected(view: &Map<String, Value>, undecided: &Value) -> Value {
+    let decided = view.get("controls").and_then(Value::as_array).into_iter().flatten().map(|control| {
+        let derived = &control["derived"];
+        json!({ "id": control["id"], "objective": derived["objective"], "objective_title": derived["objective_title"] })
+    });
+    let open = undecided.as_array().into_iter().flatten().map(|control| {
+        json!({ "id": control["id"], "objective": control["objective"], "objective_title": control["objective_title"] })
+    });
+    decided.chain(open).collect()
+}
+
 /// How many items of each kind that the template reads were left out, and why.
 fn left_out(counts: &BTreeMap<Kind, usize>, kinds: &[Kind], reason: &str) -> Value {
     let read = counts.iter().filter(|(kind, _)| kinds.contains(kind));
@@ -139,8 +153,11 @@ fn kinds(record: &Record, template: &Template) -> Result<Vec<Kind>, Failure> {
         let Some(kind) = Kind::from_collection(name) else {
             let finding = Finding::new(Code::Template, format!("`{name}` under `[data]` is no collection of a record"));
             let near = nearest(name, Kind::ALL.iter().map(|kind| kind.collection()));
-            let place = crate::diagnostic::Place::file(template.declaration_file());
-            findings.push(finding.at(place).help(near.map_or("see record-model", |near| near).to_owned()));
+            let help = near.map_or_else(
+                || "collections are named as the files of a record, such as `risks` or `treatment-plan`".to_owned(),
+                |near| format!("did you mean `{near}`?"),
+            );
+            findings.push(finding.at(template.place_of(name)).help(help));
             continue;
         };
         if required && record.of_kind(kind).is_empty() {
@@ -154,6 +171,13 @@ fn kinds(record: &Record, template: &Template) -> Result<Vec<Kind>, Failure> {
             findings.push(Finding::new(Code::MissingCollection, message).help(help));
         }
         kinds.push(kind);
+    }
+    for name in template.declaration.findings.about.iter().filter(|name| Kind::from_collection(name).is_none()) {
+        let message = format!("`{name}` under `[findings]` is no collection of a record");
+        let near = nearest(name, Kind::ALL.iter().map(|kind| kind.collection()));
+        let help =
+            near.map_or("name a collection that the report reads".to_owned(), |near| format!("did you mean `{near}`?"));
+        findings.push(Finding::new(Code::Template, message).at(template.place_of(name)).help(help));
     }
     kinds.sort();
     kinds.dedup();
@@ -265,7 +289,7 @@ fn printed_findings(findings: &[Finding], template: &Template, facts: &Facts<'_>
     printed.into_iter().map(|(finding, about, owner)| finding_json(finding, Some(about), owner)).collect()
 }
 
-fn key(finding: &Finding) -> (Code, Vec<(bool, u64, String)>) {
+fn key(finding: &Finding) -> (Code, standards::SortKey) {
     (finding.code, standards::sort_key(finding.subject.as_deref().unwrap_or_default()))
 }
 

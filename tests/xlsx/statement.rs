@@ -6,7 +6,7 @@ use serde_json::json;
 use super::controls::CONTROLS;
 use super::{draw, open, part, row, sheet, view};
 
-const DECLARED: &str = include_str!("../../templates/statement-of-applicability/sheets-draft.toml");
+const DECLARED: &str = include_str!("statement.toml");
 
 fn drawn() -> Vec<u8> {
     draw(&view::soa(), DECLARED).unwrap_or_else(|failure| panic!("{failure}"))
