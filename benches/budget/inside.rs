@@ -103,7 +103,7 @@ pub(crate) fn rows() -> Value {
             "reviewed": day(11),
             "treatment": format!("Measure {} is kept up; its effect is looked at in quarter {}.", at % 97, at % 4 + 1),
             "source": format!("SYS-{:03}", at % 300),
-            "open": at % 3 == 0,
+            "open": at.is_multiple_of(3),
         })
     };
     (0..ROWS).map(row).collect()
