@@ -9,13 +9,8 @@ use crate::diagnostic::{Code, Failure, Finding, Place};
 use crate::expression::Engine;
 use crate::template::Template;
 
-<<<<<<< HEAD
 /// The sections of the narrative in one language, filled in from the engine's view.
 pub(super) fn sections(template: &Template, language: &str, engine: &Engine) -> Result<Value, Failure> {
-=======
-/// The sections of the narrative in one language, filled in from the view, which is also the engine's.
-pub(super) fn sections(template: &Template, language: &str, view: &Value, engine: &Engine) -> Result<Value, Failure> {
->>>>>>> bench
     let Some((file, text)) = template.narrative(language) else {
         let prefix = format!("{}/narrative.", template.id);
         return match template.files.iter().find(|(path, _)| path.starts_with(&prefix)) {
@@ -32,7 +27,7 @@ pub(super) fn sections(template: &Template, language: &str, view: &Value, engine
         let text = if value.is_none() || value.is_undefined() { String::new() } else { value.to_string() };
         out.write_str(&escape(&text)).map_err(minijinja::Error::from)
     });
-    let names = engine.view().cloned().unwrap_or_default();
+    let view = engine.view().cloned().unwrap_or_default();
     let mut sections = Map::new();
     let mut findings = Vec::new();
     for Section { key, line, text } in split(text) {
@@ -42,11 +37,7 @@ pub(super) fn sections(template: &Template, language: &str, view: &Value, engine
             findings.push(finding.help("keep one; the other's words would be lost"));
             continue;
         }
-<<<<<<< HEAD
         match environment.render_str(text, &view) {
-=======
-        match environment.render_str(text, &names) {
->>>>>>> bench
             Ok(rendered) => {
                 let rendered = rendered.trim();
                 let value = if rendered.is_empty() { Value::Null } else { json!({ "markdown": rendered }) };
