@@ -11,7 +11,7 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use crate::canonical::canonical_json;
-use crate::diagnostic::{Code, Failure, Finding};
+use crate::diagnostic::{Code, Failure, Finding, nearest};
 use crate::expression::Helpers;
 use crate::narrative;
 use crate::pdf::{self, PdfOptions, TemplateFiles};
@@ -93,7 +93,8 @@ pub fn make(
     formats: &[Format],
 ) -> Result<Made, Failure> {
     let helpers = Helpers { plain: Arc::new(plain), ..Helpers::default() };
-    let view = view::build(record, findings, template, request, &helpers)?;
+    let in_template = |failure| located(template, failure);
+    let view = view::build(record, findings, template, request, &helpers).map_err(in_template)?;
     let data = canonical_json(&view);
     let data_digest = crate::pack::Digest::of(data.as_bytes()).to_string();
     let title = view["meta"]["title"].as_str().unwrap_or(&template.id).to_owned();
@@ -102,11 +103,14 @@ pub fn make(
         let bytes = match format {
             Format::Json => data.clone().into_bytes(),
             Format::Xlsx => match template.declaration.workbook() {
-                Some(sheets) => xlsx::render(&view, &sheets, &template.declaration_file(), &helpers)?,
+                Some(sheets) => {
+                    xlsx::render(&view, &sheets, &template.declaration_file(), &helpers).map_err(in_template)?
+                }
                 None => continue,
             },
             Format::Pdf => {
-                let rendered = typeset(template, view.clone(), request, data.clone().into_bytes())?;
+                let bytes = data.clone().into_bytes();
+                let rendered = typeset(template, view.clone(), request, bytes).map_err(in_template)?;
                 made.findings.extend(rendered.findings);
                 rendered.pdf
             }
@@ -123,6 +127,7 @@ pub fn make(
 }
 
 fn typeset(template: &Template, view: Value, request: &Request, data: Vec<u8>) -> Result<pdf::Rendered, Failure> {
+    unknown_paths(template, &view)?;
     let files = TemplateFiles::new(&template.main(), template.files.iter().cloned())?;
     let options = PdfOptions {
         ident: format!("{} {} {}", template.id, request.period, request.language),
@@ -133,6 +138,48 @@ fn typeset(template: &Template, view: Value, request: &Request, data: Vec<u8>) -
         draft: request.draft,
     };
     pdf::render(&files, view, &options)
+}
+
+/// Gives findings about the declaration the line that they quote, where it is the only one that has the quoted text.
+fn located(template: &Template, Failure(mut findings): Failure) -> Failure {
+    let file = template.declaration_file();
+    let text = template.text(&file).unwrap_or_default();
+    for finding in &mut findings {
+        let here = match &finding.place {
+            None => finding.code == Code::Template,
+            Some(place) => place.file == file && place.line.is_none(),
+        };
+        if !here {
+            continue;
+        }
+        let quoted: Vec<&str> = finding.message.split('`').skip(1).step_by(2).collect();
+        // `row` has no `idd`: the path is in the declaration, and not its parts.
+        let paths = quoted.windows(2).map(|pair| format!("{}.{}", pair[0], pair[1]));
+        let candidates = quoted.iter().map(|quoted| (*quoted).to_owned()).chain(paths);
+        let once = candidates.filter(|quoted| text.matches(&format!("\"{quoted}\"")).count() == 1);
+        if let Some(longest) = once.max_by_key(String::len) {
+            finding.place = Some(template.place_of(&longest));
+        }
+    }
+    Failure(findings)
+}
+
+/// A declared path that begins with nothing the view has can never be printed.
+fn unknown_paths(template: &Template, view: &Value) -> Result<(), Failure> {
+    let names: Vec<&str> = view.as_object().into_iter().flat_map(|view| view.keys().map(String::as_str)).collect();
+    let mut findings = Vec::new();
+    for path in &template.declaration.printed {
+        let first = path.split('.').next().unwrap_or_default();
+        if !names.contains(&first) {
+            let message = format!("`{path}` under `printed` begins with `{first}`, which the view does not have");
+            let help = nearest(first, names.iter().copied()).map_or_else(
+                || "declare the collection under `[data]`, or take the path out".to_owned(),
+                |near| format!("did you mean `{near}`?"),
+            );
+            findings.push(Finding::new(Code::Template, message).at(template.place_of(path)).help(help));
+        }
+    }
+    if findings.is_empty() { Ok(()) } else { Err(Failure(findings)) }
 }
 
 fn plain(markdown: &str) -> String {

@@ -34,7 +34,9 @@ pub fn hidden(text: &str) -> Option<Hidden> {
     }
     let (position, character) = text.chars().enumerate().find(|(_, character)| describe(*character).is_some())?;
     let around = text.chars().skip(position.saturating_sub(12)).take(25).filter(|c| describe(*c).is_none());
-    Some(Hidden { character, position: position + 1, around: around.collect() })
+    let around = around.map(|character| if character.is_whitespace() { ' ' } else { character });
+    let around = around.collect::<String>().trim().to_owned();
+    Some(Hidden { character, position: position + 1, around })
 }
 
 fn describe(character: char) -> Option<&'static str> {
@@ -42,6 +44,9 @@ fn describe(character: char) -> Option<&'static str> {
         '\n' | '\r' | '\t' => None,
         '\0' => Some("a NUL"),
         '\u{feff}' => Some("a byte order mark"),
+        '\u{61c}' | '\u{200e}' | '\u{200f}' => Some("a directional mark, which moves text"),
+        '\u{2028}' | '\u{2029}' => Some("a line separator"),
+        '\u{e0000}'..='\u{e0fff}' => Some("an invisible tag"),
         '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => Some("a bidirectional control, which reverses text"),
         _ => match character.general_category() {
             GeneralCategory::Control => Some("a control character"),

@@ -2,6 +2,10 @@
 
 #[cfg(feature = "report")]
 mod documents;
+#[cfg(feature = "report")]
+mod errors;
+#[cfg(feature = "report")]
+mod hostile;
 mod judges;
 #[cfg(feature = "pdf")]
 mod pdf;

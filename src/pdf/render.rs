@@ -140,8 +140,8 @@ fn standards(names: &[String]) -> Result<PdfStandards, Failure> {
     let mut list = Vec::new();
     for name in names {
         let standard = serde_json::from_value::<PdfStandard>(Value::String(name.clone())).map_err(|_| {
-            Finding::new(Code::Template, format!("{name:?} names no PDF standard"))
-                .help("name standards as Typst does, such as \"a-3a\" and \"ua-1\"")
+            Finding::new(Code::Template, format!("`{name}` names no PDF standard"))
+                .help("name standards as Typst does, such as `a-3a` and `ua-1`")
         })?;
         list.push(standard);
     }

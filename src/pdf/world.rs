@@ -65,8 +65,8 @@ impl TemplateFiles {
         }
         let id = file_id(main)?;
         if !sources.contains_key(key(id)) {
-            return Err(Finding::new(Code::Template, format!("{main} is missing"))
-                .help("add the layout of the report under that name")
+            return Err(Finding::new(Code::Template, format!("`{main}` is missing: the report has no layout"))
+                .help("add the layout under that name, or leave `pdf` out of --format")
                 .into());
         }
         Ok(Self { main: id, sources, files: others, fonts: Fonts::with_brand(&fonts)? })

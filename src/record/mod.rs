@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 
 pub use crate::canonical::{canonical_json, digest};
 pub use item::{Common, Item, Leaf, Revision};
-pub use value::{Class, Date, Decimal, Id, Markdown, Ref, Target};
+pub use value::{Class, Date, Decimal, Id, Markdown, NotADay, Ref, Target, day};
 
 /// Declares the kinds of item, the record that holds them and the way to walk it.
 macro_rules! collections {
@@ -111,9 +111,10 @@ macro_rules! collections {
                 match kind {
                     $(Kind::$single => {
                         let item = <$single_type>::deserialize(value)?;
-                        if self.$single_field.replace(item).is_some() {
+                        if self.$single_field.is_some() {
                             return Err(serde::de::Error::custom(concat!("a record has one ", $single_label, " only")));
                         }
+                        self.$single_field = Some(item);
                     })*
                     $(Kind::$many => self.$many_field.push(<$many_type>::deserialize(value)?),)*
                     _ => {
@@ -183,6 +184,17 @@ collections! {
 }
 
 impl Kind {
+    /// How findings name an item: `control A.5.2`; by its kind alone where there is one of it, or no id.
+    pub fn named(self, id: &str) -> String {
+        if self.is_single() || id.is_empty() { self.label().to_owned() } else { format!("{} {id}", self.label()) }
+    }
+
+    /// Some item of the kind, in a sentence: `an AI system`.
+    pub fn with_article(self) -> String {
+        let vowel = self.label().starts_with(['a', 'e', 'i', 'o', 'u', 'A']);
+        format!("{} {}", if vowel { "an" } else { "a" }, self.label())
+    }
+
     /// The kind whose collection has this name; `_` counts as `-`.
     pub fn from_collection(name: &str) -> Option<Self> {
         let name = name.replace('_', "-");
@@ -236,7 +248,14 @@ impl<'de> serde::Deserialize<'de> for Untyped {
             #[serde(default)]
             history: Vec<Revision>,
         }
-        let fields = BTreeMap::<String, serde_json::Value>::deserialize(deserializer)?;
+        let mut fields = BTreeMap::<String, serde_json::Value>::deserialize(deserializer)?;
+        // An id or a version may look like a number, as in typed items.
+        if let Some(id) = fields.get_mut("id") {
+            number_to_text(id);
+        }
+        if let Some(serde_json::Value::Array(history)) = fields.get_mut("history") {
+            history.iter_mut().filter_map(|revision| revision.get_mut("version")).for_each(number_to_text);
+        }
         let whole = serde_json::Value::Object(fields.clone().into_iter().collect());
         let head: Head = serde_json::from_value(whole).map_err(serde::de::Error::custom)?;
         Ok(Self {
@@ -249,6 +268,12 @@ impl<'de> serde::Deserialize<'de> for Untyped {
             history: head.history,
             fields,
         })
+    }
+}
+
+fn number_to_text(value: &mut serde_json::Value) {
+    if value.is_number() {
+        *value = serde_json::Value::String(value.to_string());
     }
 }
 
