@@ -187,7 +187,8 @@ fn untagged(tag: Option<&Tag>, known: &[&str], here: Mark) -> Result<(), Fault> 
         None => Ok(()),
         Some(tag) => {
             let message = format!("the tag `{}` has no meaning in a record", tag.suffix);
-            Err(Fault::new(Code::Syntax, here, message).help("take it out, or put quotes around text that begins with `!`"))
+            Err(Fault::new(Code::Syntax, here, message)
+                .help("take it out, or put quotes around text that begins with `!`"))
         }
     }
 }
