@@ -48,7 +48,7 @@ pub(super) fn run(arguments: &Pack) -> Result<Outcome, Failure> {
     let set = gather(&run, shipped, &compartments)?;
     let sealed = seal::seal(set, &facts, &key, &arguments.key.identity, &arguments.role)?;
     std::fs::create_dir_all(&arguments.out).map_err(|error| pack::unwritable(&arguments.out, &error))?;
-    if key.is_throw_away() && holds_the_same(&sealed, &arguments.out.join(&facts.pack_id)) {
+    if key.is_throw_away() && !arguments.zip && holds_the_same(&sealed, &arguments.out.join(&facts.pack_id)) {
         // Its signatures are by another key that nobody has: to write them again would change nothing of worth.
         eprintln!("the pack exists, with the same files and another thrown-away key; nothing was written");
         super::put(&format!("{}\n", arguments.out.join(&facts.pack_id).display()));
