@@ -9,13 +9,8 @@ use crate::diagnostic::{Code, Failure, Finding, Place};
 use crate::expression::Engine;
 use crate::template::Template;
 
-<<<<<<< HEAD
-/// The sections of the narrative in one language, filled in from the engine's view.
-pub(super) fn sections(template: &Template, language: &str, engine: &Engine) -> Result<Value, Failure> {
-=======
 /// The sections of the narrative in one language, filled in from the view, which is also the engine's.
 pub(super) fn sections(template: &Template, language: &str, view: &Value, engine: &Engine) -> Result<Value, Failure> {
->>>>>>> bench
     let Some((file, text)) = template.narrative(language) else {
         let prefix = format!("{}/narrative.", template.id);
         return match template.files.iter().find(|(path, _)| path.starts_with(&prefix)) {
@@ -42,11 +37,7 @@ pub(super) fn sections(template: &Template, language: &str, view: &Value, engine
             findings.push(finding.help("keep one; the other's words would be lost"));
             continue;
         }
-<<<<<<< HEAD
-        match environment.render_str(text, &view) {
-=======
         match environment.render_str(text, &names) {
->>>>>>> bench
             Ok(rendered) => {
                 let rendered = rendered.trim();
                 let value = if rendered.is_empty() { Value::Null } else { json!({ "markdown": rendered }) };
@@ -58,7 +49,7 @@ pub(super) fn sections(template: &Template, language: &str, view: &Value, engine
                     template.text(&file).and_then(|text| text.lines().nth(line as usize - 1)).map(str::to_owned);
                 let place = Place { line: Some(line), source, ..Place::file(&file) };
                 let undefined = (error.kind() == minijinja::ErrorKind::UndefinedError)
-                    .then(|| missing(&environment, text, &view))
+                    .then(|| missing(&environment, text, view))
                     .flatten();
                 if let Some(name) = undefined {
                     let message = format!("the section `{key}` reads `{name}`, which is not there");
@@ -76,20 +67,20 @@ pub(super) fn sections(template: &Template, language: &str, view: &Value, engine
 }
 
 /// The first path that a text reads and the view does not have.
-fn missing(environment: &minijinja::Environment<'_>, text: &str, view: &minijinja::Value) -> Option<String> {
+fn missing(environment: &minijinja::Environment<'_>, text: &str, view: &Value) -> Option<String> {
     let template = environment.template_from_str(text).ok()?;
     let mut paths: Vec<String> = template.undeclared_variables(true).into_iter().collect();
     paths.sort();
     paths.into_iter().find(|path| {
-        let mut value = view.clone();
+        let mut value = Some(view);
         for name in path.split('.') {
-            // What is empty has no fields, and no fault either.
-            if value.is_none() {
-                return false;
-            }
-            value = value.get_attr(name).unwrap_or_default();
+            value = match value {
+                Some(Value::Object(fields)) => fields.get(name),
+                // What is empty has no fields, and no fault either.
+                other => other,
+            };
         }
-        value.is_undefined()
+        value.is_none()
     })
 }
 
