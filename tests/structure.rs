@@ -308,9 +308,13 @@ fn codes_are_unique_documented_and_only_changed_on_purpose() {
     if kept != list {
         let new = Path::new(env!("CARGO_TARGET_TMPDIR")).join("codes.txt");
         fs::write(&new, &list).unwrap();
-        let differ: Vec<_> = kept.lines().filter(|line| !list.lines().any(|new| new == *line)).collect();
+        let without = |a: &str, b: &str| {
+            a.lines().filter(|line| !b.lines().any(|other| other == *line)).collect::<Vec<_>>().join(", ")
+        };
         panic!(
-            "people filter on codes; these are gone or other: {differ:?}. If that is meant, copy {} to {}",
+            "people filter on codes; gone: {}; new: {}. If that is meant, copy {} to {}",
+            without(&kept, &list),
+            without(&list, &kept),
             new.display(),
             golden.display()
         );

@@ -117,9 +117,9 @@ pub(super) fn make(arguments: &ReportArguments) -> Result<Run, Failure> {
         draft: arguments.draft,
     };
     let mut documents = Vec::new();
-    for template in &templates {
-        let mut made = document::make(&ingested.record, &findings, template, &request, &formats)
-            .map_err(|Failure(found)| refuse(located(found, &ingested)))?;
+    let made = document::make_all(&ingested.record, &findings, &templates, &request, &formats);
+    for (template, made) in templates.iter().zip(made) {
+        let mut made = made.map_err(|Failure(found)| refuse(located(found, &ingested)))?;
         made.findings = located(made.findings, &ingested);
         record::tell(&made.findings);
         documents.extend(made.documents.into_iter().map(|document| (template.id.clone(), document)));

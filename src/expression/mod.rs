@@ -83,6 +83,12 @@ impl Engine {
         &self.environment
     }
 
+    /// The view that expressions read, where the engine was made for one. Cheap to clone, unlike the view itself, which
+    /// takes longer to convert than most templates take to fill in.
+    pub fn view(&self) -> Option<&Value> {
+        self.global("view")
+    }
+
     /// The value of a global name, such as `view`.
     fn global(&self, name: &str) -> Option<&Value> {
         self.globals.get(name)

@@ -94,7 +94,11 @@ impl Node {
         let mut node = self;
         for segment in path.split(['.', '[']).filter(|segment| !segment.is_empty()) {
             let next = match (segment.strip_suffix(']'), &node.value) {
-                (Some(index), Value::List(items)) => index.parse::<usize>().ok().and_then(|index| items.get(index)),
+                (Some(index), Value::List(items)) => match index.parse::<usize>() {
+                    Ok(index) => items.get(index),
+                    // The entries of some lists have ids.
+                    Err(_) => items.iter().find(|item| item.get("id").and_then(Node::scalar) == Some(index)),
+                },
                 (None, _) => node.get(segment),
                 _ => None,
             };

@@ -120,7 +120,7 @@ fn markdown(map: &Map<String, Value>) -> Option<String> {
 /// A tab has no width of its own on paper, and a line ends one way.
 fn clean(text: &mut String) {
     if text.contains(['\t', '\r']) {
-        *text = text.replace("\r\n", "\n").replace('\r', "\n").replace('\t', "    ");
+        *text = text.replace("\r\n", "\n").replace('\t', "    ");
     }
 }
 

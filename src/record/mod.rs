@@ -244,7 +244,7 @@ impl<'de> serde::Deserialize<'de> for Untyped {
             #[serde(default)]
             field_classes: BTreeMap<String, Class>,
             #[serde(default)]
-            updated: Option<Date>,
+            updated: Option<String>,
             #[serde(default)]
             history: Vec<Revision>,
         }
@@ -258,13 +258,15 @@ impl<'de> serde::Deserialize<'de> for Untyped {
         }
         let whole = serde_json::Value::Object(fields.clone().into_iter().collect());
         let head: Head = serde_json::from_value(whole).map_err(serde::de::Error::custom)?;
+        let updated = head.updated.as_deref().map(day).transpose();
+        let updated = updated.map_err(|wrong| serde::de::Error::custom(format_args!("updated: {wrong}")))?;
         Ok(Self {
             kind: Kind::Activity,
             id: head.id,
             classification: head.classification,
             compartments: head.compartments,
             field_classes: head.field_classes,
-            updated: head.updated,
+            updated,
             history: head.history,
             fields,
         })

@@ -96,7 +96,7 @@ pub fn build(
     let integrity = if request.draft { check::blocking(findings) } else { Vec::new() };
     view.insert("integrity".to_owned(), integrity.iter().map(|finding| finding_json(finding, None, None)).collect());
     let whole = Value::Object(view);
-    let narrative = words::sections(template, &request.language, &whole, &Engine::for_view(&whole, helpers))?;
+    let narrative = words::sections(template, &request.language, &Engine::for_view(&whole, helpers))?;
     let Value::Object(mut view) = whole else { unreachable!("built as an object above") };
     view.insert("narrative".to_owned(), narrative);
     Ok(Value::Object(view))

@@ -9,8 +9,8 @@ use crate::diagnostic::{Code, Failure, Finding, Place};
 use crate::expression::Engine;
 use crate::template::Template;
 
-/// The sections of the narrative in one language.
-pub(super) fn sections(template: &Template, language: &str, view: &Value, engine: &Engine) -> Result<Value, Failure> {
+/// The sections of the narrative in one language, filled in from the engine's view.
+pub(super) fn sections(template: &Template, language: &str, engine: &Engine) -> Result<Value, Failure> {
     let Some((file, text)) = template.narrative(language) else {
         let prefix = format!("{}/narrative.", template.id);
         return match template.files.iter().find(|(path, _)| path.starts_with(&prefix)) {
@@ -27,6 +27,7 @@ pub(super) fn sections(template: &Template, language: &str, view: &Value, engine
         let text = if value.is_none() || value.is_undefined() { String::new() } else { value.to_string() };
         out.write_str(&escape(&text)).map_err(minijinja::Error::from)
     });
+    let view = engine.view().cloned().unwrap_or_default();
     let mut sections = Map::new();
     let mut findings = Vec::new();
     for Section { key, line, text } in split(text) {
@@ -36,7 +37,7 @@ pub(super) fn sections(template: &Template, language: &str, view: &Value, engine
             findings.push(finding.help("keep one; the other's words would be lost"));
             continue;
         }
-        match environment.render_str(text, minijinja::value::Serde(view)) {
+        match environment.render_str(text, &view) {
             Ok(rendered) => {
                 let rendered = rendered.trim();
                 let value = if rendered.is_empty() { Value::Null } else { json!({ "markdown": rendered }) };
@@ -48,7 +49,7 @@ pub(super) fn sections(template: &Template, language: &str, view: &Value, engine
                     template.text(&file).and_then(|text| text.lines().nth(line as usize - 1)).map(str::to_owned);
                 let place = Place { line: Some(line), source, ..Place::file(&file) };
                 let undefined = (error.kind() == minijinja::ErrorKind::UndefinedError)
-                    .then(|| missing(&environment, text, view))
+                    .then(|| missing(&environment, text, &view))
                     .flatten();
                 if let Some(name) = undefined {
                     let message = format!("the section `{key}` reads `{name}`, which is not there");
@@ -66,20 +67,20 @@ pub(super) fn sections(template: &Template, language: &str, view: &Value, engine
 }
 
 /// The first path that a text reads and the view does not have.
-fn missing(environment: &minijinja::Environment<'_>, text: &str, view: &Value) -> Option<String> {
+fn missing(environment: &minijinja::Environment<'_>, text: &str, view: &minijinja::Value) -> Option<String> {
     let template = environment.template_from_str(text).ok()?;
     let mut paths: Vec<String> = template.undeclared_variables(true).into_iter().collect();
     paths.sort();
     paths.into_iter().find(|path| {
-        let mut value = Some(view);
+        let mut value = view.clone();
         for name in path.split('.') {
-            value = match value {
-                Some(Value::Object(fields)) => fields.get(name),
-                // What is empty has no fields, and no fault either.
-                other => other,
-            };
+            // What is empty has no fields, and no fault either.
+            if value.is_none() {
+                return false;
+            }
+            value = value.get_attr(name).unwrap_or_default();
         }
-        value.is_none()
+        value.is_undefined()
     })
 }
 

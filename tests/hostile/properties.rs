@@ -131,6 +131,21 @@ fn holds(whole: &Value, part: &Value) -> bool {
     }
 }
 
+/// `1.10` is a version and `0.1` a price: a number is read as it is written, or not at all.
+#[test]
+fn numbers_keep_their_digits() {
+    let text = r#"{"organisation": {"name": "1e5 \" -0 [", "custom":
+        {"a": 1.10, "b": 0.12345678901234567890, "c": 123456789012345678901234, "d": [-0, 1e2, -7, 18446744073709551615]}}}"#;
+    let from_json = items("record.json", text.as_bytes());
+    let from_yaml = items("record.yaml", text.as_bytes());
+    let custom = &from_json["organisation"][0]["custom"];
+    assert_eq!(custom["a"], "1.10");
+    assert_eq!(custom["b"], "0.12345678901234567890");
+    assert_eq!(custom["c"], "123456789012345678901234");
+    assert_eq!(custom["d"], json!(["-0", "1e2", -7, "18446744073709551615"]));
+    assert_eq!(from_json, from_yaml);
+}
+
 fn stumbles_not(name: &str, bytes: &[u8]) {
     let folder = TempDir::new().unwrap();
     fs::write(folder.path().join(name), bytes).unwrap();

@@ -48,10 +48,12 @@ fn a_script_without_a_font_is_named_where_it_stands() {
         "treatment-plan",
         "audits",
     ];
-    for text in texts.iter().filter(|text| read.contains(&text.kind.collection())) {
+    for text in texts.iter().filter(|text| {
+        !text.pointer.starts_with("/registers/") && !sample.is_withheld(text) && read.contains(&text.kind.collection())
+    }) {
         let found = paragraphs.iter().find(|paragraph| paragraph.contains("[missing-glyph]") && names(paragraph, text));
         let found = found.unwrap_or_else(|| panic!("{text:?} is not named in\n{}", rendered.said));
-        assert!(found.contains("U+05E9") && found.contains("record.json:"), "{found}");
+        assert!(found.contains("U+05") && found.contains("record.json:"), "{found}");
     }
 }
 
@@ -59,7 +61,7 @@ fn a_script_without_a_font_is_named_where_it_stands() {
 #[test]
 fn what_deceives_is_named_where_it_stands() {
     for character in
-        ["\u{7}", "\u{0}", "\u{202e}", "\u{2066}", "\u{e000}", "\u{378}", "\u{feff}", "\u{200f}", "\u{e0041}"]
+        ["\u{7}", "\r", "\u{0}", "\u{202e}", "\u{2066}", "\u{e000}", "\u{378}", "\u{feff}", "\u{200f}", "\u{e0041}"]
     {
         let (sample, texts) = planted(character);
         let findings = sample.check();

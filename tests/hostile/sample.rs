@@ -97,6 +97,13 @@ impl Sample {
         *item.pointer_mut(&text.pointer).unwrap() = Value::String(value);
     }
 
+    /// Is the item of the text in a compartment that the report is not granted?
+    pub(super) fn is_withheld(&self, text: &Text) -> bool {
+        let items = self.record[text.kind.collection()].as_array();
+        let item = items.and_then(|items| items.iter().find(|item| item["id"] == text.id.as_str()));
+        item.is_some_and(|item| item["compartments"].as_array().is_some_and(|granted| !granted.is_empty()))
+    }
+
     /// Writes the record.
     pub(super) fn write(&self) -> (TempDir, PathBuf) {
         let folder = TempDir::new().unwrap();
@@ -167,7 +174,8 @@ fn strings(item: &dyn Item) -> Vec<Text> {
         text.markdown = markdown.contains(&text.field());
         text
     };
-    found.into_iter().filter(|pointer| pointer != "/id").map(text).collect()
+    let own = found.into_iter().filter(|pointer| pointer != "/id" && !pointer.starts_with("/compartments/"));
+    own.map(text).collect()
 }
 
 fn walk(value: &Value, pointer: &str, found: &mut Vec<String>) {

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::sample::{Rendered, Sample, Text};
 
 /// Values that begin as a formula does.
-const BEGINNINGS: [&str; 8] = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "'", "012"];
+const BEGINNINGS: [&str; 8] = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\t\t@x", "'", "012"];
 
 /// Plants a text with a number of its own in every field, and gives what each must come out as.
 fn plant(payload: &str) -> (Sample, Vec<(&'static Text, String, String)>) {
@@ -40,6 +40,20 @@ fn pdf_text(bytes: &[u8]) -> String {
     squeezed(&document.extract_text(&pages).unwrap())
 }
 
+/// The same by poppler, where it is installed.
+fn other_reader(bytes: &[u8]) -> Option<String> {
+    let folder = tempfile::TempDir::new().unwrap();
+    let file = folder.path().join("a.pdf");
+    std::fs::write(&file, bytes).unwrap();
+    let output = std::process::Command::new("pdftotext").arg(&file).arg("-").output().ok()?;
+    Some(unhyphenated(&squeezed(&String::from_utf8(output.stdout).unwrap())))
+}
+
+/// Poppler takes a hyphen at the end of a line for one that the typesetter put there.
+fn unhyphenated(text: &str) -> String {
+    text.replace('-', "")
+}
+
 /// Every text cell of a workbook; a formula fails the test.
 fn cells(bytes: &[u8]) -> Vec<String> {
     let mut workbook = Xlsx::new(Cursor::new(bytes)).unwrap();
@@ -61,17 +75,20 @@ fn cells(bytes: &[u8]) -> Vec<String> {
 fn all_or_nothing(rendered: &Rendered, planted: &[(&Text, String, String)], least: [usize; 2]) {
     assert_eq!(rendered.status, 0, "{}", rendered.said);
     let pdf = pdf_text(&rendered.files["pdf"]);
+    let other: Vec<String> = other_reader(&rendered.files["pdf"]).into_iter().collect();
     let cells: Vec<String> = cells(&rendered.files["xlsx"]).iter().map(|cell| squeezed(cell)).collect();
     let view: Value = serde_json::from_slice(&rendered.files["json"]).unwrap();
-    let mut seen = [0; 2];
+    let mut seen = [0; 3];
     for (index, (text, literal, source)) in planted.iter().enumerate() {
         let begin = format!("Z{index}Y");
         let whole = squeezed(literal);
         let whole = &whole[whole.find(&begin).unwrap()..];
-        for (form, shown) in [std::slice::from_ref(&pdf), cells.as_slice()].into_iter().enumerate() {
+        let plain = unhyphenated(whole);
+        for (form, shown) in [std::slice::from_ref(&pdf), cells.as_slice(), other.as_slice()].into_iter().enumerate() {
+            let whole = if form == 2 { plain.as_str() } else { whole };
             for shown in shown.iter().filter(|shown| shown.contains(&begin)) {
                 assert!(
-                    shown.contains(whole),
+                    is_whole(shown, whole),
                     "{text:?} is not whole in form {form}: {whole}\n{}",
                     near(shown, &begin)
                 );
@@ -92,6 +109,34 @@ fn all_or_nothing(rendered: &Rendered, planted: &[(&Text, String, String)], leas
         }
     }
     assert!(seen[0] >= least[0] && seen[1] >= least[1], "only {seen:?} texts are shown");
+}
+
+/// Is the text there, in one piece, or in a few where the row goes over a page?
+fn is_whole(shown: &str, whole: &str) -> bool {
+    if shown.contains(whole) {
+        return true;
+    }
+    let mut rest = whole;
+    let mut after = 0;
+    for _ in 0..8 {
+        let Some(head) = rest.get(..rest.char_indices().nth(4).map_or(rest.len(), |(at, _)| at)) else { return false };
+        let Some(at) =
+            shown[after..].match_indices(head).map(|(at, _)| after + at).max_by_key(|at| common(&shown[*at..], rest))
+        else {
+            return false;
+        };
+        let length = common(&shown[at..], rest);
+        (after, rest) = (at + length, &rest[length..]);
+        if rest.is_empty() {
+            return true;
+        }
+    }
+    false
+}
+
+/// How many bytes two texts have in common at their beginning.
+fn common(one: &str, other: &str) -> usize {
+    one.chars().zip(other.chars()).take_while(|(one, other)| one == other).map(|(one, _)| one.len_utf8()).sum()
 }
 
 fn near<'a>(text: &'a str, mark: &str) -> &'a str {
