@@ -14,101 +14,77 @@
 //! ignore = ["Print area"]
 //! ```
 //!
-//! A column that is neither mapped, kept nor ignored is a finding, unless another mapping of the same table says what
-//! becomes of it. Several registers of one collection are several `[[ingest.risks]]`. With `into = "measurements"` and
-//! `parent = "{Objective}"` the rows become entries of a list in the item that `parent` names; with `merge = true`
-//! their fields are added to the item with the same id.
+//! | key | says |
+//! | --- | --- |
+//! | `file`, `root`, `outside` | where the register lies: in the record, or outside it where `outside = true` |
+//! | `sheet`, `table` | which sheet of a workbook; which table of a Markdown file, by heading or number |
+//! | `header-row` | the row of the heads, or `[2, 3]` where two rows make them up; `heads = "left"` where a column does |
+//! | `encoding`, `delimiter` | of a CSV file, where its first bytes and rows don't tell |
+//! | `text` | `"markdown"` or `"plain"`: is the text in cells markup, or meant as it stands? |
+//! | `columns` | head to field, or to several: `inherent.likelihood`, `measurements[0].value`, `custom.note` |
+//! | `patterns` | head to a pattern that takes its cells apart, or to several, of which the first that fits counts |
+//! | `values` | by field, the register's words and the record's |
+//! | `split` | by field, what divides the entries of a list; `;` and line ends otherwise |
+//! | `dates` | by field, how days are written: `"%d/%m/%Y"` |
+//! | `set` | fields that are the same in each row, or made of columns: `"{First} {Second}"` |
+//! | `id` | a column, or a pattern with columns and `{row}` (`{row:3}` is `007`); ids by row change when rows move |
+//! | `custom`, `ignore` | columns kept under `custom` by their heads (`"rest"`: all others); columns left out on purpose |
+//! | `except` | by column, the values whose rows are left out; how many were is noted |
+//! | `into`, `parent` | rows as entries of a list (`into = "measurements"`) in the item `parent = "{Objective}"` names |
+//! | `merge` | rows as more fields of the items with the same id |
+//!
+//! A column that is neither mapped, kept nor ignored is a finding, unless its head is the name of a field or another
+//! mapping of the same table says what becomes of it. So is an entry that names no column or field. Several registers
+//! of one collection are several `[[ingest.risks]]`. Of two columns with one head the second is `Head [2]`.
+//!
+//! # A workbook that `render` made, edited and read back
+//!
+//! The sheet of controls goes back by a mapping like this one; owners are shown there by name, so their names need
+//! `values` as well. What the sheet does not show can't come back: effectiveness judgements, measures, history,
+//! classes, custom fields, evidence withheld from the sheet's audience. Emphasis and the order of drivers are lost.
+//! So keep `controls.yaml` as the record where it says more than the sheet.
+//!
+//! ```toml
+//! [ingest.controls]
+//! file = "statement-of-applicability.xlsx"
+//! sheet = "Controls"
+//! header-row = 5
+//! ignore = ["Objective", "Withheld evidence", "Newest evidence", "Next due", "Stale", "Last audit result", "Crosswalk"]
+//! split = { evidence = ",", treatment = "," }
+//!
+//! [ingest.controls.columns]
+//! "Control" = "id"
+//! "Title" = "title"
+//! "Framework" = "framework"
+//! "Source" = "source"
+//! "Applicable" = "applicable"
+//! "Justification" = "justification"
+//! "Drivers" = "drivers"
+//! "Status" = "status"
+//! "How it is implemented" = "how_implemented"
+//! "AI systems" = "systems"
+//! "Owner" = "owner"
+//! "Evidence" = "evidence"
+//! "Cadence" = "cadence"
+//! "Treatment" = "treatment"
+//! "Objectives" = "objectives"
+//!
+//! [ingest.controls.values]
+//! systems = { "All in scope" = "" }
+//! source = { "Annex a" = "annex_a", "Custom" = "custom", "Law" = "law", "Contract" = "contract" }
+//! status = { "Implemented" = "implemented", "Partial" = "partial", "Planned" = "planned", "Not started" = "not_started" }
+//! cadence = { "Monthly" = "monthly", "Quarterly" = "quarterly", "Half yearly" = "half_yearly", "Annual" = "annual" }
+//! owner = { "Zoë Brandt" = "z.brandt" }
+//! ```
 
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
+pub use super::mapping::{Choice, Encoding, Mapping, Words};
 use super::pattern::Pattern;
 use super::reader::{At, Reader};
-use crate::diagnostic::{Place, nearest};
+use crate::diagnostic::nearest;
 use crate::record::Kind;
-
-/// Words of a register, each with the word that the record has for it.
-pub type Words = Vec<(String, String)>;
-
-/// One register, and how its columns become fields.
-#[derive(Debug, Clone)]
-pub struct Mapping {
-    /// The collection.
-    pub kind: Kind,
-    /// Where the configuration begins to speak of it.
-    pub place: Place,
-    /// The file: below `root`, or in the record where there is none.
-    pub file: At<String>,
-    /// Folder that `file` is relative to.
-    pub root: Option<String>,
-    /// May the file lie outside the record?
-    pub outside: bool,
-    /// The sheet of a workbook.
-    pub sheet: Option<At<String>>,
-    /// The table of a Markdown file.
-    pub table: Option<At<Choice>>,
-    /// Rows that hold the heads; the first that is not empty where none is given.
-    pub header_rows: Vec<u32>,
-    /// Does the first column hold the heads, and each further column an item?
-    pub heads_left: bool,
-    /// Encoding of a CSV file, where its first bytes don't say.
-    pub encoding: Option<Encoding>,
-    /// Delimiter of a CSV file, where it should not be guessed.
-    pub delimiter: Option<u8>,
-    /// Is the text in cells Markdown? Where not, what looks like Markdown is escaped. By default that of Markdown
-    /// files is, and that of CSV files and workbooks is not.
-    pub markdown: Option<bool>,
-    /// Columns and the fields they become.
-    pub columns: Vec<(At<String>, Vec<At<String>>)>,
-    /// Columns that are taken apart; the first pattern that a cell follows counts.
-    pub patterns: Vec<(At<String>, Vec<At<Pattern>>)>,
-    /// Words of a register and the words of the record, by field.
-    pub values: Vec<(At<String>, Words)>,
-    /// Text that divides the entries of a list, by field.
-    pub split: Vec<(At<String>, String)>,
-    /// How days are written, by field, in the letters of `strftime`.
-    pub dates: Vec<(At<String>, String)>,
-    /// Fields that are the same in each row, or made of its columns; several patterns make a list.
-    pub set: Vec<(At<String>, Vec<At<Pattern>>)>,
-    /// The id: a column, or a pattern with columns and `{row}`.
-    pub id: Option<At<Pattern>>,
-    /// Columns kept under `custom`.
-    pub custom: Vec<At<String>>,
-    /// Are all columns that have no other place kept under `custom`?
-    pub custom_rest: bool,
-    /// Columns left out on purpose.
-    pub ignore: Vec<At<String>>,
-    /// Rows left out on purpose: those whose column has one of these values.
-    pub except: Vec<(At<String>, Vec<String>)>,
-    /// List in another item that the rows are entries of.
-    pub into: Option<At<String>>,
-    /// Id of that item.
-    pub parent: Option<At<Pattern>>,
-    /// Are the fields added to the item with the same id?
-    pub merge: bool,
-}
-
-/// Which table of a file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Choice {
-    /// The n-th, from 1.
-    Number(u32),
-    /// The first under the heading with this text.
-    Heading(String),
-}
-
-/// An encoding that can't be told from a file's first bytes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Encoding {
-    /// UTF-8.
-    Utf8,
-    /// UTF-16, low byte first.
-    Utf16Le,
-    /// UTF-16, high byte first.
-    Utf16Be,
-    /// Windows-1252.
-    Windows1252,
-}
 
 const ENCODINGS: &[(&str, Encoding)] = &[
     ("utf-8", Encoding::Utf8),
@@ -239,63 +215,6 @@ fn mapping(
         }
     }
     Some(mapping)
-}
-
-impl Mapping {
-    /// A mapping of this file with nothing said about its columns.
-    pub fn of(kind: Kind, place: Place, file: At<String>) -> Self {
-        Self {
-            kind,
-            place,
-            file,
-            root: None,
-            outside: false,
-            sheet: None,
-            table: None,
-            header_rows: Vec::new(),
-            heads_left: false,
-            encoding: None,
-            delimiter: None,
-            markdown: None,
-            columns: Vec::new(),
-            patterns: Vec::new(),
-            values: Vec::new(),
-            split: Vec::new(),
-            dates: Vec::new(),
-            set: Vec::new(),
-            id: None,
-            custom: Vec::new(),
-            custom_rest: false,
-            ignore: Vec::new(),
-            except: Vec::new(),
-            into: None,
-            parent: None,
-            merge: false,
-        }
-    }
-}
-
-impl Mapping {
-    /// Does it say what becomes of the column with this head?
-    pub(crate) fn speaks_of(&self, head: &str) -> bool {
-        let is = |name: &str| name.split_whitespace().eq(head.split_whitespace());
-        let patterns = self.id.iter().chain(&self.parent).chain(self.set.iter().flat_map(|(_, set)| set));
-        self.custom_rest
-            || self.columns.iter().any(|(column, _)| is(&column.value))
-            || self.patterns.iter().any(|(column, _)| is(&column.value))
-            || self.custom.iter().chain(&self.ignore).any(|column| is(&column.value))
-            || patterns.into_iter().any(|pattern| pattern.value.slots().any(is))
-    }
-
-    /// Do the two read the same table?
-    pub(crate) fn same_table(&self, other: &Self) -> bool {
-        let key = |mapping: &Self| {
-            let sheet = mapping.sheet.as_ref().map(|sheet| sheet.value.clone());
-            let table = mapping.table.as_ref().map(|table| table.value.clone());
-            (mapping.root.clone(), mapping.file.value.clone(), sheet, table, mapping.heads_left)
-        };
-        key(self) == key(other)
-    }
 }
 
 type Value<'i> = Spanned<DeValue<'i>>;

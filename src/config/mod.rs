@@ -7,6 +7,7 @@
 //! collections of the record.
 
 pub mod ingest;
+mod mapping;
 pub mod pattern;
 mod reader;
 

@@ -7,6 +7,7 @@ pub(super) mod map;
 mod markdown;
 mod package;
 mod plain;
+mod plan;
 mod xlsx;
 
 use std::collections::BTreeMap;
