@@ -46,7 +46,7 @@
 //!
 //! ```toml
 //! [ingest.controls]
-//! file = "statement-of-applicability.xlsx"
+//! file = "REPORT.xlsx"
 //! sheet = "Controls"
 //! header-row = 5
 //! ignore = ["Objective", "Withheld evidence", "Newest evidence", "Next due", "Stale", "Last audit result", "Crosswalk"]
