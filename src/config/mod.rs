@@ -1,7 +1,7 @@
 //! `aims-report.toml` in a record's folder: what an organisation says to the tool about its record.
 //!
-//! Each section has a file of its own here, which reads it through a [`Reader`]: every fault is reported with its
-//! line, unknown keys with the nearest one that is known. [`SECTIONS`] lists them.
+//! Each section has a file of its own here, which reads it through a `Reader`: every fault is reported with its
+//! line, unknown keys with the nearest one that is known. `SECTIONS` lists them.
 //!
 //! [`ingest`] says how registers that the organisation already keeps (CSV, workbooks, Markdown tables) become
 //! collections of the record.

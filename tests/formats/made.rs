@@ -45,8 +45,8 @@ pub(super) fn workbook(sheets: &[Sheet<'_>], more: &[(&str, &[u8])]) -> Vec<u8> 
     const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let mut put = |name: &str, bytes: &[u8]| {
-        zip.start_file(name, SimpleFileOptions::default()).unwrap();
-        zip.write_all(bytes).unwrap();
+        zip.start_file(name, SimpleFileOptions::default()).expect("a file made in memory can be made");
+        zip.write_all(bytes).expect("a file made in memory can be made");
     };
     let mut list = String::new();
     let mut relations = String::new();
@@ -73,5 +73,5 @@ pub(super) fn workbook(sheets: &[Sheet<'_>], more: &[(&str, &[u8])]) -> Vec<u8> 
     for (name, bytes) in more {
         put(name, bytes);
     }
-    zip.finish().unwrap().into_inner()
+    zip.finish().expect("a file made in memory can be made").into_inner()
 }

@@ -15,11 +15,12 @@ use tempfile::TempDir;
 
 /// A record's folder with these files in it.
 fn folder(files: &[(&str, &[u8])]) -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().expect("a temporary folder can be written");
     for (name, bytes) in files {
         let path = folder.path().join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, bytes).unwrap();
+        fs::create_dir_all(path.parent().expect("a temporary folder can be written"))
+            .expect("a temporary folder can be written");
+        fs::write(path, bytes).expect("a temporary folder can be written");
     }
     folder
 }

@@ -138,7 +138,10 @@ fn quotes(written: &str, mark: Mark) -> Option<Fault> {
 mod tests {
     use super::{detect, records};
 
-    fn cells(text: &str, delimiter: u8) -> (Vec<Vec<(String, u32, u32)>>, Vec<String>) {
+    /// A cell's text, and its line and column.
+    type Cells = Vec<Vec<(String, u32, u32)>>;
+
+    fn cells(text: &str, delimiter: u8) -> (Cells, Vec<String>) {
         let mut faults = Vec::new();
         let rows = records(text, delimiter, &mut faults).unwrap();
         let rows = rows
