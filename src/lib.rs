@@ -26,7 +26,7 @@
 //! let catalogue = Catalogue::embedded();
 //! let template = catalogue.get(catalogue.ids()[0])?;
 //! let request =
-//!     Request { period: "2026-Q3".parse()?, as_of, audience: None, language: "en".to_owned(), draft: false };
+//!     Request { period: "2026-Q3".parse()?, as_of, audience: None, language: "en".to_owned(), draft: false, policy: None };
 //! let made = document::make(&ingested.record, &findings, &template, &request, &[Format::Pdf])?;
 //! std::fs::write(&made.documents[0].name, &made.documents[0].bytes)?;
 //! # Ok(())
@@ -46,6 +46,8 @@ pub mod config;
 pub mod diagnostic;
 #[cfg(feature = "report")]
 pub mod document;
+#[cfg(feature = "ingest")]
+pub mod explain;
 #[cfg(any(feature = "pdf", feature = "xlsx"))]
 pub mod expression;
 #[cfg(feature = "ingest")]

@@ -133,7 +133,7 @@ pub(crate) fn workbook(from: &Path, to: &Path) -> Result<(), String> {
 fn request(period: &str) -> Result<Request, String> {
     let period: aims_report::view::Period = period.parse().map_err(|_| format!("`{period}` is no period"))?;
     let as_of = period.until();
-    Ok(Request { period, as_of, audience: None, language: "en".to_owned(), draft: false })
+    Ok(Request { period, as_of, audience: None, language: "en".to_owned(), draft: false, policy: None })
 }
 
 fn said(failure: aims_report::diagnostic::Failure) -> String {

@@ -48,7 +48,7 @@ fn argued(subject: &mut Subject<'_>, control: &ControlItem) {
         let finding = Finding::new(Code::JustificationMissing, message)
             .help("say which risk, impact, law, contract or role puts it in or leaves it out");
         subject.report(control, "justification", finding);
-    } else if words < 5 {
+    } else if words < subject.policy.justification_words {
         let text = control.justification.as_str().trim();
         let message = format!("the justification of control {} says only `{text}`", control.id);
         let finding = Finding::new(Code::JustificationVague, message)
@@ -95,10 +95,11 @@ fn carried(subject: &mut Subject<'_>, control: &ControlItem) {
         }
         _ => {}
     }
+    let cadence = control.cadence.or_else(|| subject.policy.cadence(id.as_str()));
     if let Some(newest) = evidence_days(subject.record, control, subject.as_of).into_iter().max()
-        && is_stale(newest, control.cadence, subject.as_of) == Some(true)
+        && is_stale(newest, cadence, subject.as_of) == Some(true)
     {
-        let cadence = control.cadence.map_or("", |cadence| cadence.as_str());
+        let cadence = cadence.map_or("", |cadence| cadence.as_str());
         let message =
             format!("the newest evidence of control {id} is of {newest}, older than its cadence ({cadence}) allows");
         let finding = Finding::new(Code::EvidenceStale, message);

@@ -1,17 +1,23 @@
 //! Checks a record: integrity first, then what an auditor would find.
 //!
-//! One file per family of checks. Checks emit facts; levels and waivers are policy and come later.
+//! One file per family of checks. Checks emit facts; levels and waivers are [`policy`] and come later.
 
 mod applicability;
 mod fields;
+pub mod policy;
 mod references;
 mod staleness;
 mod text;
 
+#[cfg(test)]
+mod policy_tests;
+
+pub use policy::{Applied, Judged};
 pub use staleness::{due, is_stale};
 
 use std::collections::BTreeMap;
 
+use crate::config::Policy;
 use crate::diagnostic::{self, Class, Finding};
 use crate::ingest::{Ingested, Places};
 use crate::record::{Date, Item, Kind, Record};
@@ -20,6 +26,7 @@ use crate::record::{Date, Item, Kind, Record};
 struct Subject<'a> {
     record: &'a Record,
     places: &'a Places,
+    policy: &'a Policy,
     as_of: Date,
     findings: Vec<Finding>,
 }
@@ -55,10 +62,21 @@ pub fn subject(kind: Kind, id: &str) -> String {
     kind.named(id)
 }
 
-/// Checks a record as it stood on the day `as_of`. What reading found is among the findings; all are sorted.
+/// Checks a record as it stood on the day `as_of`, and judges what is found by the organisation's policy.
+pub fn judge(ingested: &Ingested, as_of: Date) -> Judged {
+    let policy = &ingested.policy;
+    policy::apply(facts(ingested, policy, as_of), policy, as_of)
+}
+
+/// Checks a record as it stood on the day `as_of`. What reading found is among the findings; all are sorted and have
+/// the levels of their codes.
 pub fn check(ingested: &Ingested, as_of: Date) -> Vec<Finding> {
-    let mut subject =
-        Subject { record: &ingested.record, places: &ingested.places, as_of, findings: ingested.findings.clone() };
+    facts(ingested, &Policy::default(), as_of)
+}
+
+fn facts(ingested: &Ingested, policy: &Policy, as_of: Date) -> Vec<Finding> {
+    let (record, places, findings) = (&ingested.record, &ingested.places, ingested.findings.clone());
+    let mut subject = Subject { record, places, policy, as_of, findings };
     references::check(&mut subject);
     fields::check(&mut subject);
     text::check(&mut subject);

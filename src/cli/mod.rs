@@ -4,12 +4,14 @@
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "this is where results and talk go out")]
 
-#[cfg(feature = "report")]
+#[cfg(feature = "ingest")]
 mod check;
+#[cfg(feature = "ingest")]
+mod explain;
 mod keygen;
 #[cfg(feature = "report")]
 mod pack;
-#[cfg(feature = "report")]
+#[cfg(feature = "ingest")]
 mod record;
 #[cfg(feature = "report")]
 mod render;
@@ -36,8 +38,10 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    #[cfg(feature = "report")]
+    #[cfg(feature = "ingest")]
     Check(check::Check),
+    #[cfg(feature = "ingest")]
+    Explain(explain::Explain),
     #[cfg(feature = "report")]
     Render(render::Render),
     #[cfg(feature = "report")]
@@ -75,8 +79,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     };
     let result: Result<Outcome, Failure> = match &cli.command {
-        #[cfg(feature = "report")]
+        #[cfg(feature = "ingest")]
         Command::Check(arguments) => check::run(arguments),
+        #[cfg(feature = "ingest")]
+        Command::Explain(arguments) => explain::run(arguments),
         #[cfg(feature = "report")]
         Command::Render(arguments) => render::run(arguments),
         #[cfg(feature = "report")]

@@ -184,11 +184,10 @@ fn facts(arguments: &Pack, run: &Run, record_digest: Digest) -> Result<PackFacts
         brand: None,
         fonts: assets::fonts().map(|(path, bytes)| (path.to_owned(), Digest::of(bytes))).collect(),
         checks: Checks {
-            // Nothing can be configured yet, and that is what is digested.
-            configuration: Digest::of(b""),
+            configuration: digest(&run.policy.digest)?,
             catalogues: BTreeMap::from([("iso-42001".to_owned(), digest(&standards::digest())?)]),
             findings: BTreeMap::from(findings),
-            waivers: 0,
+            waivers: run.policy.waived as u64,
         },
         tool: Tool { name: "aims-report".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() },
         engines: BTreeMap::from([engine()]),

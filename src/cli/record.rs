@@ -1,13 +1,16 @@
 //! What commands share that read a record: where it is, the day it is read for, and what was found in it.
 
+#![cfg_attr(not(feature = "report"), allow(dead_code, reason = "without documents, checking alone reads a record"))]
+
 use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::check;
+use crate::check::{self, Judged};
 use crate::diagnostic::{self, Code, Failure, Finding, Level};
 use crate::ingest::{self, Ingested};
 use crate::record::Date;
+#[cfg(feature = "report")]
 use crate::view::Period;
 
 /// Arguments of every command that reads a record.
@@ -19,6 +22,7 @@ pub(super) struct RecordArguments {
 }
 
 /// Arguments of every command that speaks of a period.
+#[cfg(feature = "report")]
 #[derive(Debug, Args)]
 pub(super) struct PeriodArguments {
     /// Period to report on: a quarter 2026-Q3, a month 2026-07, a year 2026, or days 2026-07-01..2026-09-30
@@ -29,6 +33,7 @@ pub(super) struct PeriodArguments {
     pub(super) as_of: Option<Date>,
 }
 
+#[cfg(feature = "report")]
 impl PeriodArguments {
     /// The day that the documents speak of.
     pub(super) fn day(&self) -> Result<Date, Failure> {
@@ -45,11 +50,17 @@ impl PeriodArguments {
     }
 }
 
+/// A record, and what was found in it by the organisation's policy.
+pub(super) struct Loaded {
+    pub(super) ingested: Ingested,
+    pub(super) judged: Judged,
+}
+
 /// Reads a record and checks it.
-pub(super) fn load(arguments: &RecordArguments, as_of: Date) -> Result<(Ingested, Vec<Finding>), Failure> {
+pub(super) fn load(arguments: &RecordArguments, as_of: Date) -> Result<Loaded, Failure> {
     let ingested = ingest::read(&arguments.record)?;
-    let findings = check::check(&ingested, as_of);
-    Ok((ingested, findings))
+    let judged = check::judge(&ingested, as_of);
+    Ok(Loaded { ingested, judged })
 }
 
 /// Prints findings to standard error, with their number at the end.

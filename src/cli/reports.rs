@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::record::{self, PeriodArguments, RecordArguments};
-use crate::check;
+use super::record::{self, Loaded, PeriodArguments, RecordArguments};
+use crate::check::{self, Applied, Judged};
 use crate::diagnostic::{self, Class as FindingClass, Code, Failure, Finding, Level};
 use crate::document::{self, Document, Format};
 use crate::ingest::Ingested;
@@ -87,6 +87,8 @@ impl From<Form> for Format {
 pub(super) struct Run {
     pub(super) ingested: Ingested,
     pub(super) findings: Vec<Finding>,
+    /// What the organisation's policy did to the findings.
+    pub(super) policy: Applied,
     pub(super) templates: Vec<Template>,
     pub(super) documents: Vec<(String, Document)>,
     pub(super) as_of: Date,
@@ -99,7 +101,8 @@ pub(super) fn make(arguments: &ReportArguments) -> Result<Run, Failure> {
     let as_of = arguments.period.day()?;
     let language = document::language(&arguments.lang)?;
     let templates = select(arguments)?;
-    let (ingested, findings) = record::load(&arguments.record, as_of)?;
+    let Loaded { ingested, judged, .. } = record::load(&arguments.record, as_of)?;
+    let Judged { findings, policy, .. } = judged;
     record::refuse_unless_draft(&findings, arguments.draft)?;
     let mut formats: Vec<Format> = arguments.format.iter().map(|form| (*form).into()).collect();
     if formats.is_empty() {
@@ -115,6 +118,7 @@ pub(super) fn make(arguments: &ReportArguments) -> Result<Run, Failure> {
         audience: arguments.audience.map(Class::from),
         language,
         draft: arguments.draft,
+        policy: Some(policy.clone()),
     };
     let mut documents = Vec::new();
     let made = document::make_all(&ingested.record, &findings, &templates, &request, &formats);
@@ -126,7 +130,7 @@ pub(super) fn make(arguments: &ReportArguments) -> Result<Run, Failure> {
     }
     let audience = |template: &Template| request.audience.unwrap_or(template.declaration.audience);
     let audience = templates.iter().map(audience).max().unwrap_or_default();
-    Ok(Run { ingested, findings, templates, documents, as_of, audience })
+    Ok(Run { ingested, findings, policy, templates, documents, as_of, audience })
 }
 
 /// A workbook that was asked for by name and that a report does not have.

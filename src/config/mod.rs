@@ -4,17 +4,20 @@
 //! line, unknown keys with the nearest one that is known. `SECTIONS` lists them.
 //!
 //! [`ingest`] says how registers that the organisation already keeps (CSV, workbooks, Markdown tables) become
-//! collections of the record.
+//! collections of the record. [`policy`] says how findings are judged: facts are found first; what the organisation
+//! makes of them is applied afterwards, is counted, and is printed.
 
 pub mod ingest;
 mod mapping;
 pub mod pattern;
+pub mod policy;
 mod reader;
 
 use std::fs;
 use std::io::Read as _;
 use std::path::Path;
 
+pub use policy::{Policy, Setting, Waiver};
 pub use reader::At;
 pub(crate) use reader::Reader;
 use toml::de::DeTable;
@@ -26,13 +29,15 @@ pub const FILE: &str = "aims-report.toml";
 /// Largest configuration, in bytes.
 const BYTES: u64 = 4 * 1024 * 1024;
 /// The sections that are known.
-const SECTIONS: &[&str] = &["ingest"];
+const SECTIONS: &[&str] = &["cadences", "check", "ingest", "levels", "thresholds", "waivers"];
 
 /// What the configuration says.
 #[derive(Debug, Clone, Default)]
 pub struct Config {
     /// Registers to read, and how.
     pub ingest: Vec<ingest::Mapping>,
+    /// How findings are judged.
+    pub policy: Policy,
 }
 
 /// Reads the configuration of the record in this folder; the default where it has none.
@@ -70,6 +75,11 @@ pub(crate) fn parse(text: &str) -> Result<Config, Failure> {
             for (key, value) in root.get_ref() {
                 match key.get_ref().as_ref() {
                     "ingest" => config.ingest = ingest::read(value, &mut reader),
+                    "cadences" => config.policy.read_cadences(value, &mut reader),
+                    "check" => config.policy.read_check(value, &mut reader),
+                    "levels" => config.policy.read_levels(value, &mut reader),
+                    "thresholds" => config.policy.read_thresholds(value, &mut reader),
+                    "waivers" => config.policy.read_waivers(value, &mut reader),
                     _ => reader.unknown(key, "the configuration", SECTIONS),
                 }
             }

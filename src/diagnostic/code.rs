@@ -17,6 +17,18 @@ pub enum Class {
     Refusal,
 }
 
+impl Class {
+    /// The word for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Integrity => "integrity",
+            Self::Conformity => "conformity",
+            Self::Operation => "operation",
+            Self::Refusal => "refusal",
+        }
+    }
+}
+
 macro_rules! codes {
     ($($(#[doc = $summary:literal])+ $variant:ident = $name:literal, $class:ident, $level:ident;)*) => {
         /// A stable name for a kind of finding.
@@ -153,6 +165,11 @@ codes! {
     RiskWithoutControl = "risk-without-control", Conformity, Warning;
     /// A Statement of Applicability without version or approval, or approved before the newest risk assessment (7.5.2).
     SoaUncontrolled = "soa-uncontrolled", Conformity, Warning;
+    // Policy
+    /// A waiver that covers nothing that was found.
+    WaiverUnused = "waiver-unused", Conformity, Warning;
+    /// A waiver that is past its last day; what it accepted counts again.
+    WaiverExpired = "waiver-expired", Conformity, Warning;
     // Templates and rendering
     /// A template's declaration is wrong.
     Template = "template", Operation, Error;

@@ -5,14 +5,26 @@
 
 mod code;
 mod human;
+#[cfg(feature = "ingest")]
+mod json;
+#[cfg(feature = "ingest")]
+mod page;
 mod reason;
+#[cfg(feature = "ingest")]
+mod sarif;
 
 use std::fmt;
 
 pub use code::{Class, Code};
 pub use human::render as human;
 pub(crate) use human::visible;
+#[cfg(feature = "ingest")]
+pub use json::{Counts, FINDINGS, json};
+#[cfg(feature = "ingest")]
+pub use page::{Page, page};
 pub(crate) use reason::reason;
+#[cfg(feature = "ingest")]
+pub use sarif::sarif;
 
 /// How much a finding weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

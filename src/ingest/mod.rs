@@ -29,7 +29,7 @@ use std::path::{Path, PathBuf};
 pub use attached::FileFact;
 pub use place::Places;
 
-use crate::config::{self, Config};
+use crate::config::{self, Config, Policy};
 use crate::diagnostic::{Code, Failure, Finding, reason};
 use crate::record::Record;
 use node::{Mark, Node};
@@ -47,6 +47,8 @@ pub struct Ingested {
     pub files: std::collections::BTreeMap<String, FileFact>,
     /// The folder that evidence files lie in.
     pub root: PathBuf,
+    /// How the organisation has its findings judged; the default where the record is one file.
+    pub policy: Policy,
 }
 
 /// A file of the record, read.
@@ -138,7 +140,7 @@ pub fn read(path: &Path) -> Result<Ingested, Failure> {
     let registers = registers::read(&root, &config.ingest, tables, &mut places, &mut findings);
     let collected = collect::collect(contents, registers, places, &mut findings);
     let files = attached::facts(&collected.record, &root, &collected.places, &mut findings);
-    Ok(Ingested { record: collected.record, findings, places: collected.places, files, root })
+    Ok(Ingested { record: collected.record, findings, places: collected.places, files, root, policy: config.policy })
 }
 
 fn unreadable(path: &Path, error: &std::io::Error) -> Finding {

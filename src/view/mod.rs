@@ -13,6 +13,7 @@
 //! | `index`, `sources` | every item by `kind:id`; every item with the digest of what the document shows of it |
 //! | `narrative` | the words, by section |
 //! | `findings`, `missing`, `integrity` | what the check found; what is missing and who owes it; in a draft, what keeps it one |
+//! | `policy` | inside the organisation: levels that it set, waivers with reason and approver, and what they concern |
 //! | `later`, `withheld` | what was left out, by kind: dated after the day, or not for this audience |
 
 mod derive;
@@ -50,6 +51,8 @@ pub struct Request {
     pub language: String,
     /// Made although the record has integrity findings.
     pub draft: bool,
+    /// What the organisation's policy did to the findings: lowered levels and waivers.
+    pub policy: Option<check::Applied>,
 }
 
 /// Builds the view of a record for a template.
@@ -93,6 +96,7 @@ pub fn build(
     let printed = printed_findings(findings, template, &facts);
     view.insert("missing".to_owned(), missing(&printed));
     view.insert("findings".to_owned(), Value::Array(printed));
+    view.insert("policy".to_owned(), policy(request, &facts));
     let integrity = if request.draft { check::blocking(findings) } else { Vec::new() };
     view.insert("integrity".to_owned(), integrity.iter().map(|finding| finding_json(finding, None, None)).collect());
     let whole = Value::Object(view);
@@ -304,6 +308,21 @@ fn finding_json(finding: &Finding, about: Option<Value>, owner: Option<Value>) -
         "summary": finding.code.summary(),
         "owed_by": owner,
     })
+}
+
+/// What the organisation's policy did to the findings. Outside it would tell how many there are, so it is null there;
+/// waivers of items that are not shown are left out.
+fn policy(request: &Request, facts: &Facts<'_>) -> Value {
+    let Some(applied) = request.policy.as_ref().filter(|_| facts.inside) else { return Value::Null };
+    let mut applied = applied.clone();
+    applied.waivers.retain(|waiver| {
+        facts.record.items().all(|item| {
+            let id = item.id().as_str();
+            let meant = waiver.subject == id || waiver.subject == item.kind().named(id);
+            !meant || facts.selection.shows(item.kind(), id)
+        })
+    });
+    serde_json::to_value(applied).unwrap_or_default()
 }
 
 /// What is missing or not evaluated, with who owes it. Since when can be told by earlier sealed packs alone.

@@ -10,6 +10,7 @@ mod day;
 mod fields;
 mod file;
 mod judged;
+mod policy;
 mod rows;
 mod sealed;
 mod table;
