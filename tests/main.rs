@@ -5,6 +5,8 @@ mod documents;
 #[cfg(feature = "report")]
 mod errors;
 #[cfg(feature = "ingest")]
+mod findings;
+#[cfg(feature = "ingest")]
 mod formats;
 #[cfg(feature = "report")]
 mod hostile;

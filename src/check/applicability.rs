@@ -95,7 +95,7 @@ fn carried(subject: &mut Subject<'_>, control: &ControlItem) {
         }
         _ => {}
     }
-    let cadence = control.cadence.or_else(|| subject.policy.cadence(id.as_str()));
+    let cadence = control.cadence.or_else(|| subject.policy.cadences.of(id.as_str()));
     if let Some(newest) = evidence_days(subject.record, control, subject.as_of).into_iter().max()
         && is_stale(newest, cadence, subject.as_of) == Some(true)
     {

@@ -12,6 +12,7 @@ mod text;
 #[cfg(test)]
 mod policy_tests;
 
+pub use crate::config::policy::Cadences;
 pub use policy::{Applied, Judged};
 pub use staleness::{due, is_stale};
 

@@ -5,6 +5,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use crate::canonical;
+use crate::config::policy::Cadences;
 use crate::config::{Policy, Setting, Waiver};
 use crate::diagnostic::{self, Code, Finding, Level};
 use crate::record::Date;
@@ -37,6 +38,9 @@ pub struct Applied {
     pub off: usize,
     /// How many findings were waived.
     pub waived: usize,
+    /// Cadences that documents must reckon with as the checks did; each document prints them with its controls.
+    #[serde(skip)]
+    pub cadences: Cadences,
 }
 
 /// A level that was set.
@@ -113,7 +117,10 @@ pub fn apply(findings: Vec<Finding>, policy: &Policy, as_of: Date) -> Judged {
     let levels = changes(policy, |code| concerned.get(&code).copied().unwrap_or(0));
     let waivers = policy.waivers.iter().zip(&covered).map(|(waiver, count)| state(waiver, *count, as_of)).collect();
     let deny = policy.deny.map_or("never", Level::as_str);
-    let applied = Applied { digest: digest(policy), deny, levels, waivers, lowered, off, waived: waived.len() };
+    let waived_count = waived.len();
+    let cadences = policy.cadences.clone();
+    let applied =
+        Applied { digest: digest(policy), deny, levels, waivers, lowered, off, waived: waived_count, cadences };
     Judged { findings: shown, waived, policy: applied }
 }
 
@@ -190,7 +197,7 @@ pub fn digest(policy: &Policy) -> String {
         .collect();
     waivers.sort();
     let cadences: serde_json::Map<_, _> =
-        policy.cadences.iter().map(|(id, cadence)| (id.clone(), json!(cadence.as_str()))).collect();
+        policy.cadences.0.iter().map(|(id, cadence)| (id.clone(), json!(cadence.as_str()))).collect();
     canonical::digest(&json!({
         "deny": policy.deny.map_or("never", Level::as_str),
         "levels": levels,

@@ -112,7 +112,7 @@ fn the_digest_is_that_of_what_is_effective() {
 #[test]
 fn a_cadence_is_that_of_the_nearest_whole() {
     let policy = policy("[cadences]\n\"A.6\" = \"annual\"\n\"A.6.2\" = \"quarterly\"\n");
-    let word = |id| policy.cadence(id).map(|cadence| cadence.as_str());
+    let word = |id| policy.cadences.of(id).map(|cadence| cadence.as_str());
     assert_eq!(word("A.6.2.6"), Some("quarterly"));
     assert_eq!(word("A.6.1.2"), Some("annual"));
     assert_eq!(word("A.7.2"), None);
@@ -174,7 +174,6 @@ fn outputs_of_a_small_record() {
     insta::assert_snapshot!("small-record-json", pretty(&json));
     insta::assert_snapshot!("small-record-sarif", pretty(&sarif));
     structure(&serde_json::from_str(&sarif).unwrap());
-    schema(&sarif);
 }
 
 /// Whether a map keeps the order of insertion is a feature that another crate may turn on.
@@ -196,7 +195,6 @@ fn a_cell_of_a_workbook_has_no_region() {
     let log = diagnostic::sarif(&[Finding::new(Code::UnreadableCell, "an error").at(place)], &[]);
     assert!(log.contains("\"fullyQualifiedName\":\"Register!F17\"") && !log.contains("region"), "{log}");
     assert!(log.contains("\"uri\":\"a%20b.xlsx\""), "a file elsewhere keeps its name alone: {log}");
-    schema(&log);
 }
 
 /// What SARIF 2.1.0 asks for beyond its schema.
@@ -209,21 +207,4 @@ fn structure(log: &serde_json::Value) {
         assert!(["error", "warning", "note"].contains(&result["level"].as_str().unwrap()));
     }
     assert!(run.get("automationDetails").is_none());
-}
-
-/// Asks the schema, where `.ci/install-judges` or a person put it and a validator for it is there.
-fn schema(sarif: &str) {
-    let schema = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("target/judges/sarif-2.1.0.json");
-    if !schema.is_file() {
-        return;
-    }
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("log.sarif");
-    std::fs::write(&file, sarif).unwrap();
-    let script = "import json, sys\ntry: import jsonschema\nexcept ImportError: sys.exit(0)\n\
-                  jsonschema.validate(json.load(open(sys.argv[2])), json.load(open(sys.argv[1])))";
-    let judged = std::process::Command::new("python3").args(["-c", script]).arg(&schema).arg(&file).output();
-    if let Ok(output) = judged {
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    }
 }

@@ -13,7 +13,7 @@ use crate::assets;
 use crate::canonical::canonical_json;
 use crate::diagnostic::{Code, Failure, Finding, Level};
 use crate::pack::{self, Content, Digest, Entry, FileSet, Kind, Written};
-use crate::seal::{self, Checks, PackFacts, SealedSet, SigningKey, Tool, files};
+use crate::seal::{self, Checks, PackFacts, SealedSet, SigningKey, Tool};
 use crate::standards;
 use crate::verify::{self, Conclusion, Demands, Trust};
 use crate::view;
@@ -48,20 +48,15 @@ pub(super) fn run(arguments: &Pack) -> Result<Outcome, Failure> {
     let set = gather(&run, shipped, &compartments)?;
     let sealed = seal::seal(set, &facts, &key, &arguments.key.identity, &arguments.role)?;
     std::fs::create_dir_all(&arguments.out).map_err(|error| pack::unwritable(&arguments.out, &error))?;
-    if key.is_throw_away() && !arguments.zip && holds_the_same(&sealed, &arguments.out.join(&facts.pack_id)) {
+    let name = if arguments.zip { format!("{}.zip", facts.pack_id) } else { facts.pack_id.clone() };
+    let target = arguments.out.join(name);
+    let written = if key.is_throw_away() && holds_the_same(&sealed, &target) {
         // Its signatures are by another key that nobody has: to write them again would change nothing of worth.
-        eprintln!("the pack exists, with the same files and another thrown-away key; nothing was written");
-        super::put(&format!("{}\n", arguments.out.join(&facts.pack_id).display()));
-        return Ok(Outcome::Clean);
-    }
-    let (target, written) = if arguments.zip {
-        let target = arguments.out.join(format!("{}.zip", facts.pack_id));
-        let written = pack::write_zip(sealed.tree(), &target)?;
-        (target, written)
+        Written::Identical
+    } else if arguments.zip {
+        pack::write_zip(sealed.tree(), &target)?
     } else {
-        let target = arguments.out.join(&facts.pack_id);
-        let written = pack::write_folder(sealed.tree(), &target)?;
-        (target, written)
+        pack::write_folder(sealed.tree(), &target)?
     };
     if written == Written::Identical {
         eprintln!("the pack exists and is identical; nothing was written");
@@ -74,11 +69,9 @@ pub(super) fn run(arguments: &Pack) -> Result<Outcome, Failure> {
 
 /// Is a pack there that lists the same files, and holds them?
 fn holds_the_same(sealed: &SealedSet, target: &Path) -> bool {
-    let listed = std::fs::read(target.join(files::SUMS)).is_ok_and(|bytes| Digest::of(&bytes) == sealed.sums_digest());
-    listed && {
-        let demands = Demands { drafts: true, ..Demands::default() };
-        verify::verify(target, &Trust::Nobody, &demands).conclusion == Conclusion::NotTrusted
-    }
+    let demands = Demands { drafts: true, ..Demands::default() };
+    let verdict = verify::verify(target, &Trust::Nobody, &demands);
+    verdict.conclusion == Conclusion::NotTrusted && verdict.facts.sums == Some(sealed.sums_digest())
 }
 
 /// Compartments that every report of the pack grants: its record may hold no more than that.

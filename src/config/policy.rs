@@ -43,7 +43,7 @@ pub struct Policy {
     /// Codes whose level the organisation set.
     pub levels: BTreeMap<Code, Setting>,
     /// Cadences of controls that state none of their own, by control or objective.
-    pub cadences: BTreeMap<String, Cadence>,
+    pub cadences: Cadences,
     /// A justification of fewer words is vague.
     pub justification_words: usize,
     /// What the organisation accepts for a time.
@@ -55,7 +55,7 @@ impl Default for Policy {
         Self {
             deny: Some(Level::Error),
             levels: BTreeMap::new(),
-            cadences: BTreeMap::new(),
+            cadences: Cadences::default(),
             justification_words: 5,
             waivers: Vec::new(),
         }
@@ -115,18 +115,24 @@ impl Waiver {
     }
 }
 
-impl Policy {
+/// How often new evidence is expected of controls that say nothing of it themselves, by control or what it is part of.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Cadences(pub BTreeMap<String, Cadence>);
+
+impl Cadences {
     /// The cadence set for a control, or else for what it is part of.
-    pub fn cadence(&self, control: &str) -> Option<Cadence> {
+    pub fn of(&self, control: &str) -> Option<Cadence> {
         let mut id = control;
         loop {
-            if let Some(cadence) = self.cadences.get(id) {
+            if let Some(cadence) = self.0.get(id) {
                 return Some(*cadence);
             }
             id = id.rsplit_once('.')?.0;
         }
     }
+}
 
+impl Policy {
     pub(super) fn read_check(&mut self, value: &Value<'_>, reader: &mut Reader<'_>) {
         const DENY: [(&str, Option<Level>); 4] = [
             ("error", Some(Level::Error)),
@@ -176,7 +182,7 @@ impl Policy {
         let choices = CADENCES.map(|cadence| (cadence.as_str(), cadence));
         for (key, value) in reader.table(value).into_iter().flatten() {
             if let Some(cadence) = reader.choice(value, &choices) {
-                self.cadences.insert(key.get_ref().to_string(), cadence);
+                self.cadences.0.insert(key.get_ref().to_string(), cadence);
             }
         }
     }

@@ -114,10 +114,7 @@ fn only_named(
     findings: &mut Vec<Finding>,
     depth: usize,
 ) -> Result<(), Failure> {
-    if depth >= limits::DEPTH {
-        let message = format!("folders are nested deeper than {} levels", limits::DEPTH);
-        return Err(Finding::new(Code::Limit, message).at(Place::file(folder)).into());
-    }
+    not_too_deep(folder, depth)?;
     for entry in entries(root, folder, findings)? {
         let path = format!("{folder}/{}", entry.name);
         if entry.directory {
@@ -152,6 +149,14 @@ pub(super) fn read_single(path: &Path, root: &Path, findings: &mut Vec<Finding>)
     Ok(contents)
 }
 
+fn not_too_deep(folder: &str, depth: usize) -> Result<(), Finding> {
+    if depth < limits::DEPTH {
+        return Ok(());
+    }
+    let message = format!("folders are nested deeper than {} levels", limits::DEPTH);
+    Err(Finding::new(Code::Limit, message).at(Place::file(folder)))
+}
+
 fn read_texts(
     root: &Path,
     folder: &str,
@@ -159,10 +164,7 @@ fn read_texts(
     findings: &mut Vec<Finding>,
     depth: usize,
 ) -> Result<(), Failure> {
-    if depth >= limits::DEPTH {
-        let message = format!("folders are nested deeper than {} levels", limits::DEPTH);
-        return Err(Finding::new(Code::Limit, message).at(Place::file(folder)).into());
-    }
+    not_too_deep(folder, depth)?;
     for entry in entries(root, folder, findings)? {
         let path = format!("{folder}/{}", entry.name);
         if entry.directory {

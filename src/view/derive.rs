@@ -19,6 +19,8 @@ pub(super) struct Facts<'a> {
     pub(super) as_of: Date,
     /// Is the reader inside the organisation?
     pub(super) inside: bool,
+    /// Cadences for controls that state none of their own.
+    pub(super) cadences: &'a check::Cadences,
 }
 
 impl Facts<'_> {
@@ -56,10 +58,11 @@ impl Facts<'_> {
             .and_then(|entry| standards::annex_a().objectives.iter().find(|objective| objective.id == entry.objective));
         let title = control.title.clone().or_else(|| catalogue.map(|entry| entry.title.clone()));
         let framework = control.framework.clone().or_else(|| catalogue.map(|_| standards::ISO_42001.to_owned()));
-        let evidence = self.evidence(control);
+        let cadence = control.cadence.or_else(|| self.cadences.of(control.id.as_str()));
+        let evidence = self.evidence(control, cadence);
         let newest = self.newest_evidence(control);
-        let due = newest.zip(control.cadence).and_then(|(newest, cadence)| check::due(newest, cadence));
-        let stale = newest.and_then(|newest| check::is_stale(newest, control.cadence, self.as_of));
+        let due = newest.zip(cadence).and_then(|(newest, cadence)| check::due(newest, cadence));
+        let stale = newest.and_then(|newest| check::is_stale(newest, cadence, self.as_of));
         json!({
             "title": title,
             "framework": framework,
@@ -68,10 +71,11 @@ impl Facts<'_> {
             "intent": catalogue.map(|entry| entry.intent.as_str()),
             "evidence": evidence,
             "withheld_evidence": self.withheld_evidence(control),
+            "cadence": cadence,
             "last_evidence_date": newest.map(|date| date.to_string()),
             "next_due": due.map(|date| date.to_string()),
             "stale": stale,
-            "evidence_age": evidence_age(newest, control.cadence, stale),
+            "evidence_age": evidence_age(newest, cadence, stale),
             "treatment": self.treatment(control),
             "audit_results": self.audit_results(control.id.as_str()),
             "driver_items": self.drivers(control),
@@ -81,7 +85,7 @@ impl Facts<'_> {
     }
 
     /// The control's evidence that is shown, newest first, undated last.
-    fn evidence(&self, control: &ControlItem) -> Vec<Value> {
+    fn evidence(&self, control: &ControlItem, cadence: Option<Cadence>) -> Vec<Value> {
         let mut items: Vec<_> = evidence_of(control)
             .filter(|id| self.selection.shows(Kind::Evidence, id))
             .filter_map(|id| self.record.evidence.iter().find(|item| item.id.as_str() == id))
@@ -89,7 +93,7 @@ impl Facts<'_> {
         items.sort_by(|a, b| b.date.cmp(&a.date).then_with(|| a.id.cmp(&b.id)));
         items.dedup_by(|a, b| a.id == b.id);
         let describe = |item: &&crate::record::control::EvidenceItem| {
-            let stale = item.date.and_then(|date| check::is_stale(date, control.cadence, self.as_of));
+            let stale = item.date.and_then(|date| check::is_stale(date, cadence, self.as_of));
             json!({
                 "id": item.id, "title": item.title, "date": item.date.map(|date| date.to_string()),
                 "file": item.file, "location": item.location, "stale": stale,

@@ -72,7 +72,9 @@ pub fn build(
     let kinds = kinds(record, template)?;
     let selection = Selection::new(record, &lens);
     let inside = audience >= Class::Internal;
-    let facts = Facts { record, selection: &selection, as_of: request.as_of, inside };
+    let none = check::Cadences::default();
+    let cadences = request.policy.as_ref().map_or(&none, |policy| &policy.cadences);
+    let facts = Facts { record, selection: &selection, as_of: request.as_of, inside, cadences };
 
     let mut view = Map::new();
     view.insert("meta".to_owned(), meta(record, template, request, &lens)?);
@@ -83,12 +85,12 @@ pub fn build(
     let undecided = undecided(record);
     view.insert("expected".to_owned(), expected(&view, &undecided));
     view.insert("undecided".to_owned(), undecided);
-    view.insert(
-        "later".to_owned(),
-        left_out(&selection.later, &kinds, "dated after the day that the document speaks of"),
-    );
+    let later = "dated after the day that the document speaks of";
+    view.insert("later".to_owned(), left_out(&selection.later, "", &facts, &kinds, later).into());
     let reason = format!("for a narrower circle than the audience of this document ({})", lens.audience.as_str());
-    view.insert("withheld".to_owned(), left_out(&selection.withheld, &kinds, &reason));
+    let mut withheld = left_out(&selection.withheld, "", &facts, &kinds, &reason);
+    withheld.extend(left_out(&selection.withheld_fields, "field of ", &facts, &kinds, &reason));
+    view.insert("withheld".to_owned(), withheld.into());
     let (index, sources) = index::index(&view, &kinds);
     view.insert("index".to_owned(), index);
     view.insert("sources".to_owned(), sources);
@@ -140,10 +142,15 @@ fn expected(view: &Map<String, Value>, undecided: &Value) -> Value {
     decided.chain(open).collect()
 }
 
-/// How many items of each kind that the template reads were left out, and why.
-fn left_out(counts: &BTreeMap<Kind, usize>, kinds: &[Kind], reason: &str) -> Value {
+/// How many items, or fields of items, of each kind that the template reads were left out, and why. Outside the
+/// organisation kinds are told and numbers are not.
+fn left_out(counts: &BTreeMap<Kind, usize>, what: &str, facts: &Facts<'_>, kinds: &[Kind], reason: &str) -> Vec<Value> {
     let read = counts.iter().filter(|(kind, _)| kinds.contains(kind));
-    read.map(|(kind, count)| json!({ "kind": kind.label(), "count": count, "reason": reason })).collect()
+    read.map(|(kind, count)| {
+        let kind = if what.is_empty() { kind.label().to_owned() } else { format!("{what}{}", kind.with_article()) };
+        json!({ "kind": kind, "count": facts.inside.then_some(count), "reason": reason })
+    })
+    .collect()
 }
 
 /// The collections that the template reads, in the order of documents.

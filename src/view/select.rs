@@ -31,6 +31,8 @@ pub(super) struct Selection {
     pub(super) later: BTreeMap<Kind, usize>,
     /// Items that the audience may not see, by kind.
     pub(super) withheld: BTreeMap<Kind, usize>,
+    /// Fields of shown items that the audience may not see, by kind of item.
+    pub(super) withheld_fields: BTreeMap<Kind, usize>,
 }
 
 impl Selection {
@@ -40,6 +42,10 @@ impl Selection {
         for item in record.items() {
             let name = (item.kind(), item.id().0.clone());
             let Some(absence) = absence(record, item, lens) else {
+                let fields = item.common().field_classes.values().filter(|class| **class > lens.audience).count();
+                if fields > 0 {
+                    *selection.withheld_fields.entry(item.kind()).or_default() += fields;
+                }
                 selection.visible.insert(name);
                 continue;
             };

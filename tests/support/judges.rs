@@ -114,6 +114,18 @@ pub(crate) fn qpdf_check(pdf: &Path) -> Option<Result<String, String>> {
     Some(Run::of(Command::new(judge).arg("--check").arg(pdf)).verdict("qpdf", &[2, 3]))
 }
 
+/// Judges a log against the schema of SARIF 2.1.0 that OASIS publishes. `Ok` and `Err` hold a line for each complaint.
+pub(crate) fn sarif(log: &Path) -> Option<Result<String, String>> {
+    let schema = in_target("SARIF schema", "sarif-2.1.0.json")?;
+    schema_verdict(&schema, log)
+}
+
+/// Judges a JSON file against a JSON Schema. `Ok` and `Err` hold a line for each complaint.
+pub(crate) fn schema_verdict(schema: &Path, file: &Path) -> Option<Result<String, String>> {
+    let run = Run::of(python("jsonschema", "schema_verdict.py")?.arg(schema).arg(file));
+    Some(run.verdict("jsonschema", &[1]))
+}
+
 /// Checks a workbook against the OOXML schemas. `Err` and `Ok` hold a JSON line for each error and warning.
 pub(crate) fn openxml_audit(xlsx: &Path) -> Option<Result<String, String>> {
     let run = Run::of(python("openxml-audit", "openxml_verdict.py")?.arg(xlsx));
