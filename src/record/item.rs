@@ -113,6 +113,35 @@ macro_rules! no_references {
 
 no_references!(String, bool, u8, u16, u32, Date, When, Moment, Id, Decimal, Class, serde_json::Value);
 
+/// Gives a structure the schema of a copy in which `Date`, `String` and `Vec` mean what the reader takes for them.
+/// Names of types are not hygienic in macros, which is what makes the copy possible.
+macro_rules! described_as {
+    ($(#[$meta:meta])* $name:ident { $($(#[$field_meta:meta])* $field:ident: $type:ty,)* }) => {
+        const _: () = {
+            #[allow(unused_imports, reason = "few structures use all of them")]
+            use $crate::record::schema::names::*;
+
+            $(#[$meta])*
+            #[derive(schemars::JsonSchema)]
+            #[schemars(deny_unknown_fields)]
+            #[allow(dead_code, reason = "it is there for its schema")]
+            struct Described {
+                $($(#[$field_meta])* $field: $type,)*
+            }
+
+            impl schemars::JsonSchema for $name {
+                fn schema_name() -> std::borrow::Cow<'static, str> {
+                    stringify!($name).into()
+                }
+
+                fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                    Described::json_schema(generator)
+                }
+            }
+        };
+    };
+}
+
 /// Declares a part: a structure that items hold and that has no id of its own. `dated FIELD` names the field from
 /// whose day on the part exists.
 macro_rules! part {
@@ -121,6 +150,10 @@ macro_rules! part {
         #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
         pub struct $name {
             $($(#[$field_meta])* pub $field: $type,)*
+        }
+
+        $crate::record::item::described_as! {
+            $(#[$meta])* $name { $($(#[$field_meta])* $field: $type,)* }
         }
 
         impl $crate::record::item::Fields for $name {
@@ -168,6 +201,32 @@ macro_rules! item {
             pub history: Vec<$crate::record::item::Revision>,
         }
 
+        $crate::record::item::described_as! {
+            $(#[$meta])* $name {
+                /// The organisation's own identifier, unique within its kind.
+                id: $crate::record::value::Id,
+                $($(#[$field_meta])* $field: $type,)*
+                /// Who may see the item: public, customer, internal or restricted.
+                #[serde(default)]
+                classification: Option<$crate::record::value::Class>,
+                /// Compartments, such as `legal-privilege`, that an audience must have been granted by name.
+                #[serde(default)]
+                compartments: Vec<String>,
+                /// Classes of single fields, by field name.
+                #[serde(default)]
+                field_classes: std::collections::BTreeMap<String, $crate::record::value::Class>,
+                /// The organisation's own fields.
+                #[serde(default)]
+                custom: std::collections::BTreeMap<String, serde_json::Value>,
+                /// Day of the last change.
+                #[serde(default)]
+                updated: Option<Date>,
+                /// Document history.
+                #[serde(default)]
+                history: Vec<$crate::record::item::Revision>,
+            }
+        }
+
         impl $crate::record::item::Item for $name {
             fn kind(&self) -> $crate::record::Kind {
                 $crate::record::Kind::$kind
@@ -210,7 +269,10 @@ macro_rules! item {
 macro_rules! words {
     ($(#[$meta:meta])* $name:ident { $($(#[$variant_meta:meta])* $variant:ident = $word:literal,)* }) => {
         $(#[$meta])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+        #[derive(
+            Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
+            schemars::JsonSchema,
+        )]
         pub enum $name {
             $($(#[$variant_meta])* #[serde(rename = $word)] $variant,)*
         }
@@ -246,4 +308,4 @@ part! {
     }
 }
 
-pub(crate) use {item, part, words};
+pub(crate) use {described_as, item, part, words};

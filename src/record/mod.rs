@@ -22,6 +22,7 @@ pub mod policy;
 pub mod release;
 pub mod review;
 pub mod risk;
+pub mod schema;
 pub mod supplier;
 pub mod support;
 pub mod system;
@@ -73,6 +74,14 @@ macro_rules! collections {
                 match self {
                     $(Self::$single => stringify!($single),)*
                     $(Self::$many => stringify!($many),)*
+                }
+            }
+
+            /// The schema of one item, by reference to its definition.
+            fn schema(self, generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                match self {
+                    $(Self::$single => generator.subschema_for::<$single_type>(),)*
+                    $(Self::$many => generator.subschema_for::<$many_type>(),)*
                 }
             }
 
