@@ -8,6 +8,7 @@ use serde::de::{self, DeserializeSeed, IntoDeserializer, Visitor};
 
 use super::node::{Mark, Node, Step, Value};
 use crate::diagnostic::Code;
+use crate::record::When;
 
 /// Name of the newtype that may also be given as `{ file: text/NAME.md }`.
 pub(crate) const MARKDOWN: &str = "Markdown";
@@ -197,7 +198,17 @@ impl<'de> de::Deserializer<'de> for De<'_> {
     }
 
     fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ItemError> {
-        let result = visitor.visit_string(self.text()?);
+        let text = self.text()?;
+        let span = When::parse(&text).is_some_and(|when| !when.is_day());
+        let result = visitor.visit_string(text).map_err(|error: ItemError| {
+            if !span {
+                return error;
+            }
+            let mut error = self.wrong("a day such as `2026-01-31`");
+            error.help =
+                Some("what is counted or proved here is counted in days; write the last day if in doubt".to_owned());
+            error
+        });
         self.finish(result)
     }
 

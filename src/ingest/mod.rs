@@ -14,6 +14,8 @@ mod json;
 mod limits;
 mod node;
 mod place;
+#[cfg(test)]
+mod samples;
 mod yaml;
 
 use std::path::{Path, PathBuf};

@@ -26,6 +26,8 @@ pub mod schema;
 pub mod supplier;
 pub mod support;
 pub mod system;
+#[cfg(test)]
+mod tests;
 pub mod time;
 pub mod value;
 

@@ -149,17 +149,26 @@ described!(impl Moment => |_| json_schema!({
 described!(impl Decimal => |_| json_schema!({
     "type": ["string", "number"], "pattern": r"^-?\d+(\.\d+)?$", "examples": ["12", "0.85"],
 }));
-described!(impl Markdown => |_| json_schema!({
-    "anyOf": [
-        { "type": ["string", "number", "boolean"] },
-        {
-            "type": "object",
-            "properties": { "file": { "type": "string", "pattern": r"^text/.+\.md$" } },
-            "required": ["file"],
-            "additionalProperties": false,
-        },
-    ],
-}));
+impl JsonSchema for Markdown {
+    fn schema_name() -> Cow<'static, str> {
+        "Markdown".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "Text in Markdown, or the name of a file that holds it.",
+            "anyOf": [
+                { "type": ["string", "number", "boolean"] },
+                {
+                    "type": "object",
+                    "properties": { "file": { "type": "string", "pattern": r"^text/.+\.md$" } },
+                    "required": ["file"],
+                    "additionalProperties": false,
+                },
+            ],
+        })
+    }
+}
 
 impl JsonSchema for super::Id {
     fn inline_schema() -> bool {

@@ -40,7 +40,7 @@ impl When {
         self.first == self.last
     }
 
-    fn parse(text: &str) -> Option<Self> {
+    pub(crate) fn parse(text: &str) -> Option<Self> {
         if !text.is_ascii() {
             return None;
         }
