@@ -6,12 +6,15 @@
 //!      -> JSON      what portals load: the same bytes that are attached to the PDF
 //! ```
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread::{self, ScopedJoinHandle};
 
 use serde_json::Value;
 
 use crate::canonical::canonical_json;
-use crate::diagnostic::{Code, Failure, Finding};
+use crate::diagnostic::{Code, Failure, Finding, nearest};
 use crate::expression::Helpers;
 use crate::narrative;
 use crate::pdf::{self, PdfOptions, TemplateFiles};
@@ -57,7 +60,7 @@ impl Format {
 /// A finished file.
 #[derive(Debug, Clone)]
 pub struct Document {
-    /// File name, such as `statement-of-applicability.pdf`.
+    /// File name: that of the report, with the ending of the form.
     pub name: String,
     /// The form.
     pub format: Format,
@@ -81,6 +84,45 @@ pub struct Made {
 /// Name under which the view is attached to a PDF.
 const ATTACHMENT: &str = "attachment.json";
 
+/// Most reports that are made at one time. Each can take a core and a half, and a few hundred megabytes.
+const AT_ONCE: usize = 2;
+
+/// Stack of the threads that reports are made on: that of a program's first thread.
+const STACK: usize = 8 << 20;
+
+/// Makes several reports, as many at a time as there are cores for, and gives them back in the order of the templates.
+/// Their bytes are the same as if one was made after the other.
+pub fn make_all(
+    record: &Record,
+    findings: &[Finding],
+    templates: &[Template],
+    request: &Request,
+    formats: &[Format],
+) -> Vec<Result<Made, Failure>> {
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut made = Vec::new();
+        loop {
+            let index = next.fetch_add(1, Ordering::Relaxed);
+            let Some(template) = templates.get(index) else { return made };
+            made.push((index, make(record, findings, template, request, formats)));
+        }
+    };
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    let mut made = thread::scope(|scope| {
+        // Plain threads and a queue, never rayon: while it waits for a page, it would begin another whole document.
+        // Where no thread can be had, this one does all.
+        let helpers: Vec<_> = (1..templates.len().min(cores).min(AT_ONCE))
+            .filter_map(|_| thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work).ok())
+            .collect();
+        let mut made = work();
+        made.extend(helpers.into_iter().flat_map(join));
+        made
+    });
+    made.sort_by_key(|(index, _)| *index);
+    made.into_iter().map(|(_, made)| made).collect()
+}
+
 /// Makes one report.
 ///
 /// # Errors
@@ -93,46 +135,110 @@ pub fn make(
     formats: &[Format],
 ) -> Result<Made, Failure> {
     let helpers = Helpers { plain: Arc::new(plain), ..Helpers::default() };
-    let view = view::build(record, findings, template, request, &helpers)?;
+    let in_template = |failure| located(template, failure);
+    let view = view::build(record, findings, template, request, &helpers).map_err(in_template)?;
     let data = canonical_json(&view);
     let data_digest = crate::pack::Digest::of(data.as_bytes()).to_string();
     let title = view["meta"]["title"].as_str().unwrap_or(&template.id).to_owned();
-    let mut made = Made { documents: Vec::new(), findings: Vec::new() };
-    for format in formats {
-        let bytes = match format {
-            Format::Json => data.clone().into_bytes(),
-            Format::Xlsx => match template.declaration.workbook() {
-                Some(sheets) => xlsx::render(&view, &sheets, &template.declaration_file(), &helpers)?,
-                None => continue,
-            },
-            Format::Pdf => {
-                let rendered = typeset(template, view.clone(), request, data.clone().into_bytes())?;
-                made.findings.extend(rendered.findings);
-                rendered.pdf
-            }
-        };
-        made.documents.push(Document {
+    let wanted = |format| formats.contains(&format);
+    let sheets = template.declaration.workbook().filter(|_| wanted(Format::Xlsx));
+    let (pdf, workbook) = thread::scope(|scope| {
+        let pdf = wanted(Format::Pdf).then(|| scope.spawn(|| typeset(template, view.clone(), request, &data)));
+        let draw = |sheets| xlsx::render(&view, &sheets, &template.declaration_file(), &helpers);
+        let workbook = sheets.map(draw);
+        (pdf.map(join).transpose(), workbook.transpose())
+    });
+    let (pdf, workbook) = both(pdf, workbook).map_err(in_template)?;
+    let mut files = BTreeMap::from([(Format::Json, data.into_bytes())]);
+    let mut found = Vec::new();
+    if let Some(rendered) = pdf {
+        files.insert(Format::Pdf, rendered.pdf);
+        found = rendered.findings;
+    }
+    if let Some(bytes) = workbook {
+        files.insert(Format::Xlsx, bytes);
+    }
+    let document = |format: &Format| {
+        Some(Document {
             name: format!("{}.{}", template.id, format.extension()),
             format: *format,
             title: title.clone(),
-            bytes,
+            bytes: files.remove(format)?,
             data_digest: data_digest.clone(),
-        });
-    }
-    Ok(made)
+        })
+    };
+    Ok(Made { documents: formats.iter().filter_map(document).collect(), findings: found })
 }
 
-fn typeset(template: &Template, view: Value, request: &Request, data: Vec<u8>) -> Result<pdf::Rendered, Failure> {
+/// What a thread gives, or its panic.
+fn join<T>(handle: ScopedJoinHandle<'_, T>) -> T {
+    handle.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+}
+
+/// Both values, or all that keeps either from being there.
+fn both<A, B>(first: Result<A, Failure>, second: Result<B, Failure>) -> Result<(A, B), Failure> {
+    match (first, second) {
+        (Ok(first), Ok(second)) => Ok((first, second)),
+        (first, second) => {
+            Err(Failure([first.err(), second.err()].into_iter().flatten().flat_map(|failure| failure.0).collect()))
+        }
+    }
+}
+
+fn typeset(template: &Template, view: Value, request: &Request, data: &str) -> Result<pdf::Rendered, Failure> {
+    unknown_paths(template, &view)?;
     let files = TemplateFiles::new(&template.main(), template.files.iter().cloned())?;
     let options = PdfOptions {
         ident: format!("{} {} {}", template.id, request.period, request.language),
         standards: template.declaration.standards.clone(),
         as_of: Some(request.as_of),
-        attach: Some((ATTACHMENT.to_owned(), data)),
+        attach: Some((ATTACHMENT.to_owned(), data.as_bytes().to_vec())),
         printed: template.declaration.printed.clone(),
         draft: request.draft,
     };
     pdf::render(&files, view, &options)
+}
+
+/// Gives findings about the declaration the line that they quote, where it is the only one that has the quoted text.
+fn located(template: &Template, Failure(mut findings): Failure) -> Failure {
+    let file = template.declaration_file();
+    let text = template.text(&file).unwrap_or_default();
+    for finding in &mut findings {
+        let here = match &finding.place {
+            None => finding.code == Code::Template,
+            Some(place) => place.file == file && place.line.is_none(),
+        };
+        if !here {
+            continue;
+        }
+        let quoted: Vec<&str> = finding.message.split('`').skip(1).step_by(2).collect();
+        // `row` has no `idd`: the path is in the declaration, and not its parts.
+        let paths = quoted.windows(2).map(|pair| format!("{}.{}", pair[0], pair[1]));
+        let candidates = quoted.iter().map(|quoted| (*quoted).to_owned()).chain(paths);
+        let once = candidates.filter(|quoted| text.matches(&format!("\"{quoted}\"")).count() == 1);
+        if let Some(longest) = once.max_by_key(String::len) {
+            finding.place = Some(template.place_of(&longest));
+        }
+    }
+    Failure(findings)
+}
+
+/// A declared path that begins with nothing the view has can never be printed.
+fn unknown_paths(template: &Template, view: &Value) -> Result<(), Failure> {
+    let names: Vec<&str> = view.as_object().into_iter().flat_map(|view| view.keys().map(String::as_str)).collect();
+    let mut findings = Vec::new();
+    for path in &template.declaration.printed {
+        let first = path.split('.').next().unwrap_or_default();
+        if !names.contains(&first) {
+            let message = format!("`{path}` under `printed` begins with `{first}`, which the view does not have");
+            let help = nearest(first, names.iter().copied()).map_or_else(
+                || "declare the collection under `[data]`, or take the path out".to_owned(),
+                |near| format!("did you mean `{near}`?"),
+            );
+            findings.push(Finding::new(Code::Template, message).at(template.place_of(path)).help(help));
+        }
+    }
+    if findings.is_empty() { Ok(()) } else { Err(Failure(findings)) }
 }
 
 fn plain(markdown: &str) -> String {

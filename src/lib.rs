@@ -9,6 +9,31 @@
 //! A stage takes the value that the stage before it made, and nothing else. Stages never print, never read the
 //! clock or the environment, and report in [`diagnostic::Finding`]s. [`verify`] shares only the formats of [`seal`]:
 //! with `--no-default-features` the crate is a small verifier without a typesetter.
+//!
+//! ```no_run
+//! # #[cfg(feature = "report")]
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! use aims_report::document::{self, Format};
+//! use aims_report::template::Catalogue;
+//! use aims_report::view::Request;
+//! use aims_report::{check, ingest};
+//!
+//! let as_of = "2026-09-30".parse()?;
+//! let ingested = ingest::read("samples/minimal".as_ref())?;
+//! let findings = check::check(&ingested, as_of);
+//! assert!(check::blocking(&findings).is_empty());
+//!
+//! let catalogue = Catalogue::embedded();
+//! let template = catalogue.get(catalogue.ids()[0])?;
+//! let request =
+//!     Request { period: "2026-Q3".parse()?, as_of, audience: None, language: "en".to_owned(), draft: false };
+//! let made = document::make(&ingested.record, &findings, &template, &request, &[Format::Pdf])?;
+//! std::fs::write(&made.documents[0].name, &made.documents[0].bytes)?;
+//! # Ok(())
+//! # }
+//! # #[cfg(not(feature = "report"))]
+//! # fn main() {}
+//! ```
 
 #[cfg(any(feature = "pdf", feature = "xlsx"))]
 pub mod assets;

@@ -32,16 +32,29 @@ pub fn hidden(text: &str) -> Option<Hidden> {
     if text.bytes().all(|byte| (0x20..0x7f).contains(&byte) || byte == b'\n') {
         return None;
     }
-    let (position, character) = text.chars().enumerate().find(|(_, character)| describe(*character).is_some())?;
+    let mut characters = text.chars().enumerate().peekable();
+    let (position, character) = std::iter::from_fn(|| {
+        let (position, character) = characters.next()?;
+        let ends_line = character == '\r' && characters.peek().is_some_and(|(_, next)| *next == '\n');
+        Some((position, character, ends_line))
+    })
+    .find(|(_, character, ends_line)| !ends_line && describe(*character).is_some())
+    .map(|(position, character, _)| (position, character))?;
     let around = text.chars().skip(position.saturating_sub(12)).take(25).filter(|c| describe(*c).is_none());
-    Some(Hidden { character, position: position + 1, around: around.collect() })
+    let around = around.map(|character| if character.is_whitespace() { ' ' } else { character });
+    let around = around.collect::<String>().trim().to_owned();
+    Some(Hidden { character, position: position + 1, around })
 }
 
 fn describe(character: char) -> Option<&'static str> {
     match character {
-        '\n' | '\r' | '\t' => None,
+        '\n' | '\t' => None,
+        '\r' => Some("a carriage return without a line feed"),
         '\0' => Some("a NUL"),
         '\u{feff}' => Some("a byte order mark"),
+        '\u{61c}' | '\u{200e}' | '\u{200f}' => Some("a directional mark, which moves text"),
+        '\u{2028}' | '\u{2029}' => Some("a line separator"),
+        '\u{e0000}'..='\u{e0fff}' => Some("an invisible tag"),
         '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => Some("a bidirectional control, which reverses text"),
         _ => match character.general_category() {
             GeneralCategory::Control => Some("a control character"),
@@ -58,12 +71,13 @@ mod tests {
 
     #[test]
     fn what_deceives_is_found_and_what_is_plain_is_not() {
-        for plain in ["", "plain", "Zoë Łukasz Nguyễn", "Ελλάδα", "Україна", "two\nlines\tand tabs", "✅ done", "100 €"]
+        for plain in
+            ["", "plain", "Zoë Łukasz Nguyễn", "Ελλάδα", "Україна", "two\nlines\r\nand\ttabs", "✅ done", "100 €"]
         {
             assert_eq!(hidden(plain), None, "{plain}");
         }
         for deceiving in
-            ["a\u{202e}b", "a\u{0}b", "a\u{7}", "\u{feff}a", "a\u{e000}", "a\u{0378}", "a\u{2066}b", "\u{85}"]
+            ["a\u{202e}b", "a\u{0}b", "a\u{7}", "\u{feff}a", "a\u{e000}", "a\u{0378}", "a\u{2066}b", "\u{85}", "a\rb"]
         {
             assert!(hidden(deceiving).is_some(), "{deceiving:?}");
         }

@@ -1,11 +1,25 @@
 //! End-to-end tests, in one binary: linking Typst is slow.
 
+#[cfg(feature = "report")]
+mod documents;
+#[cfg(feature = "report")]
+mod errors;
+#[cfg(feature = "report")]
+mod hostile;
 mod judges;
 #[cfg(feature = "pdf")]
 mod pdf;
+#[cfg(feature = "report")]
+mod readme;
+#[cfg(feature = "report")]
+mod same_bytes;
 mod seal;
+#[cfg(feature = "report")]
+mod structure;
 mod support {
     pub(crate) mod judges;
+    pub(crate) mod pdf;
+    pub(crate) mod program;
 }
 #[cfg(feature = "xlsx")]
 mod xlsx;

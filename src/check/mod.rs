@@ -3,11 +3,14 @@
 //! One file per family of checks. Checks emit facts; levels and waivers are policy and come later.
 
 mod applicability;
+mod fields;
 mod references;
 mod staleness;
 mod text;
 
 pub use staleness::{due, is_stale};
+
+use std::collections::BTreeMap;
 
 use crate::diagnostic::{self, Class, Finding};
 use crate::ingest::{Ingested, Places};
@@ -34,9 +37,22 @@ impl Subject<'_> {
     }
 }
 
+/// Counts items that wrongly share an id, so that each is shown where it stands.
+#[derive(Default)]
+struct Copies(BTreeMap<(Kind, String), usize>);
+
+impl Copies {
+    /// How many items of the same kind and id came before this one.
+    fn nth(&mut self, item: &dyn Item) -> usize {
+        let count = self.0.entry((item.kind(), item.id().0.clone())).or_default();
+        *count += 1;
+        *count - 1
+    }
+}
+
 /// How findings name an item: `control A.5.2`.
 pub fn subject(kind: Kind, id: &str) -> String {
-    if kind.is_single() { kind.label().to_owned() } else { format!("{} {id}", kind.label()) }
+    kind.named(id)
 }
 
 /// Checks a record as it stood on the day `as_of`. What reading found is among the findings; all are sorted.
@@ -44,6 +60,7 @@ pub fn check(ingested: &Ingested, as_of: Date) -> Vec<Finding> {
     let mut subject =
         Subject { record: &ingested.record, places: &ingested.places, as_of, findings: ingested.findings.clone() };
     references::check(&mut subject);
+    fields::check(&mut subject);
     text::check(&mut subject);
     applicability::check(&mut subject);
     let mut findings = subject.findings;

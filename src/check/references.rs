@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Subject;
-use crate::diagnostic::{Code, Finding, nearest};
+use super::{Copies, Subject};
+use crate::diagnostic::{Code, Finding, nearest_id};
 use crate::record::Kind;
 use crate::standards;
 
@@ -11,56 +11,76 @@ pub(super) fn check(subject: &mut Subject<'_>) {
     let record = subject.record;
     let mut ids: BTreeMap<Kind, BTreeSet<&str>> = BTreeMap::new();
     for item in record.items() {
-        let id = item.id().as_str();
-        if ids.entry(item.kind()).or_default().insert(id) {
-            continue;
-        }
-        let nth = subject.places.count(item.kind(), id).saturating_sub(1).max(1);
-        let first = subject.places.of(item.kind(), id, "id", 0);
-        let first = first.map_or(String::new(), |place| format!("; the first is at {place}"));
-        let message = format!("the id `{id}` is given to two items of the kind {}{first}", item.kind().label());
-        let finding = Finding::new(Code::DuplicateId, message).help("give one of them an id of its own");
-        subject.report_nth(item.kind(), id, "id", nth, finding);
+        ids.entry(item.kind()).or_default().insert(item.id().as_str());
     }
+    for (kind, id, places) in subject.places.shared() {
+        for place in places.get(1..).unwrap_or_default() {
+            let message = format!("another {} has the id `{id}`; the first is at {}", kind.label(), places[0]);
+            let finding = Finding::new(Code::DuplicateId, message).at(place.clone()).about(kind.named(id));
+            subject.findings.push(finding.help("give one of them an id of its own"));
+        }
+    }
+    let mut seen = Copies::default();
     for item in record.items() {
+        let nth = seen.nth(item);
         let mut dangling = Vec::new();
         item.references(&mut |path, kinds, id| {
-            if !kinds.iter().any(|kind| ids.get(kind).is_some_and(|known| known.contains(id))) {
+            // An item that could not be read has findings of its own.
+            if !kinds.iter().any(|kind| subject.places.knows(*kind, id)) {
                 dangling.push((path.to_owned(), kinds, id.to_owned()));
             }
         });
         for (path, kinds, id) in dangling {
             let finding = Finding::new(Code::UnknownId, format!("no {} has the id `{id}`", any_of(kinds)));
             let known = kinds.iter().filter_map(|kind| ids.get(kind)).flatten().copied();
-            let finding = finding.help(match (nearest(&id, known), elsewhere(&ids, &id)) {
-                (Some(near), _) => format!("did you mean `{near}`?"),
-                (None, Some(kind)) => format!("`{id}` is the id of a {}, which can't stand here", kind.label()),
+            let finding = finding.help(match (elsewhere(&ids, &id), nearest_id(&id, known)) {
+                (Some(kind), _) => {
+                    let wanted = any_of(kinds);
+                    format!("`{id}` is the id of {}; name the {wanted} that is meant", kind.with_article())
+                }
+                (None, Some(near)) => format!("did you mean `{near}`?"),
                 (None, None) => {
-                    format!("add it to `{}`, or take the reference out", kinds[0].collection())
+                    let collections: Vec<_> = kinds.iter().map(|kind| format!("`{}`", kind.collection())).collect();
+                    format!("add it to {}, or take the reference out", one_of(&collections))
                 }
             });
-            subject.report(item, &path, finding);
+            subject.report_nth(item.kind(), item.id().as_str(), &path, nth, finding);
         }
     }
     for control in &record.controls {
         let id = control.id.as_str();
         if control.source == crate::record::control::ControlSource::AnnexA && standards::control(id).is_none() {
             let finding = Finding::new(Code::UnknownControl, format!("{} has no control `{id}`", standards::ISO_42001));
-            let known = standards::annex_a().controls.iter().map(|control| control.id.as_str());
-            let finding = finding.help(nearest(id, known).map_or_else(
-                || "a control of your own has `source: custom` and a title".to_owned(),
-                |near| format!("did you mean `{near}`? a control of your own has `source: custom` and a title"),
-            ));
+            let finding = finding.help(format!("{}a control of your own has `source: custom` and a title", meant(id)));
             subject.report(control, "id", finding);
         }
     }
 }
 
+/// Which control of Annex A may be meant by an id that it does not have.
+fn meant(id: &str) -> String {
+    let controls = &standards::annex_a().controls;
+    if let Some(near) = nearest_id(id, controls.iter().map(|control| control.id.as_str())) {
+        return format!("did you mean `{near}`? ");
+    }
+    let objective = id.rsplit_once('.').map_or("", |(objective, _)| objective);
+    let siblings = controls.iter().filter(|control| control.id.rsplit_once('.').is_some_and(|(of, _)| of == objective));
+    let siblings: Vec<_> = siblings.map(|control| control.id.as_str()).collect();
+    match siblings.as_slice() {
+        [first, .., last] => format!("those of {objective} are {first} to {last}; "),
+        _ => String::new(),
+    }
+}
+
 fn any_of(kinds: &[Kind]) -> String {
-    let labels: Vec<_> = kinds.iter().map(|kind| kind.label()).collect();
-    match labels.as_slice() {
+    let labels: Vec<_> = kinds.iter().map(|kind| kind.label().to_owned()).collect();
+    one_of(&labels)
+}
+
+fn one_of(names: &[String]) -> String {
+    match names {
         [] => "item".to_owned(),
-        [one] => (*one).to_owned(),
+        [one] => one.clone(),
         [first @ .., last] => format!("{} or {last}", first.join(", ")),
     }
 }

@@ -2,18 +2,23 @@
 
 use serde_json::Value;
 
-use super::Subject;
+use super::{Copies, Subject};
 use crate::diagnostic::{Code, Finding};
 use crate::text::{self, Hidden};
 
 pub(super) fn check(subject: &mut Subject<'_>) {
+    let mut seen = Copies::default();
     for item in subject.record.items() {
+        let nth = seen.nth(item);
         let mut found = Vec::new();
         walk(&item.to_json(), &mut String::new(), &mut found);
         for (path, hidden) in found {
-            let finding = Finding::new(Code::HiddenCharacter, format!("{path}: {hidden}"))
+            let mut finding = Finding::new(Code::HiddenCharacter, format!("{path}: {hidden}"))
                 .help("take the character out, or write out what it stands for");
-            subject.report(item, &path, finding);
+            let (kind, id) = (item.kind(), item.id().as_str());
+            finding.place = subject.places.of_character(kind, id, &path, nth, hidden.position);
+            finding.subject = Some(kind.named(id));
+            subject.findings.push(finding);
         }
     }
 }
@@ -36,6 +41,8 @@ fn walk(value: &Value, path: &mut String, found: &mut Vec<(String, Hidden)>) {
                     path.push('.');
                 }
                 path.push_str(key);
+                // The names of an organisation's own fields are printed as well.
+                found.extend(text::hidden(key).map(|hidden| (path.clone(), hidden)));
                 walk(field, path, found);
                 path.truncate(length);
             }

@@ -15,7 +15,7 @@ pub(super) struct Check {
     #[command(flatten)]
     record: RecordArguments,
     /// Day on which the record is judged; today where it is left out
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = crate::record::day)]
     as_of: Option<Date>,
 }
 

@@ -67,7 +67,14 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(cli) => cli,
         Err(error) => {
             // Help and version are results; anything else is talk. A closed pipe changes nothing.
-            let _ = error.print();
+            if error.use_stderr() {
+                // An argument is shown as it was given, and may come out of a file.
+                let text = error.render().to_string();
+                let shown: Vec<String> = text.lines().map(diagnostic::visible).collect();
+                eprintln!("{}", shown.join("\n"));
+            } else {
+                let _ = error.print();
+            }
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };

@@ -47,11 +47,8 @@ pub(super) fn run(arguments: &Pack) -> Result<Outcome, Failure> {
     let facts = facts(arguments, &run, Digest::of(shipped.as_bytes()))?;
     let set = gather(&run, shipped, &compartments)?;
     let sealed = seal::seal(set, &facts, &key, &arguments.key.identity, &arguments.role)?;
-    std::fs::create_dir_all(&arguments.out).map_err(|error| {
-        Finding::new(Code::Unwritable, format!("`{}` can't be made a folder: {error}", arguments.out.display()))
-            .help("check that its folder may be written to")
-    })?;
-    if key.is_throw_away() && holds_the_same(&sealed, &arguments.out.join(&facts.pack_id)) {
+    std::fs::create_dir_all(&arguments.out).map_err(|error| pack::unwritable(&arguments.out, &error))?;
+    if key.is_throw_away() && !arguments.zip && holds_the_same(&sealed, &arguments.out.join(&facts.pack_id)) {
         // Its signatures are by another key that nobody has: to write them again would change nothing of worth.
         eprintln!("the pack exists, with the same files and another thrown-away key; nothing was written");
         super::put(&format!("{}\n", arguments.out.join(&facts.pack_id).display()));

@@ -25,7 +25,7 @@ pub(super) struct PeriodArguments {
     #[arg(long)]
     pub(super) period: Period,
     /// Day that the documents speak of; the last day of the period where it is left out
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = crate::record::day)]
     pub(super) as_of: Option<Date>,
 }
 
@@ -38,7 +38,7 @@ impl PeriodArguments {
             None => {
                 let message = format!("the period {} ends on {} and is not over", self.period, self.period.until());
                 Err(Finding::new(Code::Usage, message)
-                    .help("say for which day with --as-of, such as --as-of 2026-09-30")
+                    .help("say with --as-of DATE for which day the documents speak")
                     .into())
             }
         }
@@ -76,11 +76,17 @@ pub(super) fn refuse_unless_draft(findings: &[Finding], draft: bool) -> Result<(
     if blocking.is_empty() || draft {
         return Ok(());
     }
-    let number = blocking.len();
-    tell(&blocking);
-    let (fault, keeps) = if number == 1 { ("a fault", "keeps") } else { ("faults", "keep") };
-    let message = format!("{fault} in the record {keeps} a final document from being made");
-    Err(Finding::new(Code::Refused, message)
+    let refused = refused(blocking.len());
+    Err(Failure(blocking.into_iter().chain([refused]).collect()))
+}
+
+/// Why no final document is made, after the faults themselves.
+pub(super) fn refused(faults: usize) -> Finding {
+    let faults = if faults == 1 {
+        "a fault in the record keeps".to_owned()
+    } else {
+        format!("{faults} faults in the record keep")
+    };
+    Finding::new(Code::Refused, format!("{faults} a final document from being made"))
         .help("put right what is listed above, or make a draft with --draft")
-        .into())
 }

@@ -7,7 +7,8 @@ use clap::Args;
 
 use super::Outcome;
 use super::reports::{self, ReportArguments};
-use crate::diagnostic::{Code, Failure, Finding};
+use crate::diagnostic::Failure;
+use crate::pack::unwritable;
 
 /// Makes documents from a record.
 ///
@@ -49,9 +50,4 @@ fn replace(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
         let _ = fs::remove_file(&beside);
         unwritable(path, &error).into()
     })
-}
-
-fn unwritable(path: &Path, error: &std::io::Error) -> Finding {
-    Finding::new(Code::Unwritable, format!("`{}` can't be written: {error}", path.display()))
-        .help("check that the folder may be written to and that the disk has room")
 }

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use zeroize::Zeroizing;
 
-use crate::diagnostic::{Code, Failure, Finding, Place};
+use crate::diagnostic::{self, Code, Failure, Finding, Place};
 use crate::seal::SigningKey;
 
 /// The signer's name where none is given.
@@ -42,6 +42,10 @@ pub(super) struct KeyArguments {
 #[allow(dead_code, reason = "for the commands that sign")]
 pub(super) fn load(arguments: &KeyArguments) -> Result<SigningKey, Failure> {
     let Some(file) = arguments.key.clone().or_else(|| file_of(KEY_FILE)) else {
+        if let Some(passphrase) = &arguments.passphrase_file {
+            let message = format!("`{}` holds a passphrase, and there is no key that it opens", passphrase.display());
+            return Err(Finding::new(Code::Usage, message).help("give --key FILE too, or leave it out").into());
+        }
         return SigningKey::throw_away();
     };
     let passphrase_file = arguments.passphrase_file.clone().or_else(|| file_of(PASSPHRASE_FILE));
@@ -53,7 +57,13 @@ pub(super) fn load(arguments: &KeyArguments) -> Result<SigningKey, Failure> {
     let pem = read(&file)?;
     warn_if_readable(&file);
     let passphrase = match passphrase_file {
-        _ if !SigningKey::is_encrypted(&pem) => None,
+        _ if !SigningKey::is_encrypted(&pem) => {
+            if let Some(given) = &arguments.passphrase_file {
+                let (key, given) = (shown(&file), shown(given));
+                eprintln!("warning: the key `{key}` is not encrypted; the passphrase in `{given}` opens nothing");
+            }
+            None
+        }
         Some(path) => Some(read_passphrase(&path)?),
         None => Some(ask(&format!("Passphrase for {}: ", file.display()))?),
     };
@@ -69,7 +79,9 @@ pub(super) fn read_passphrase(file: &Path) -> Result<Zeroizing<String>, Failure>
     let passphrase = Zeroizing::new(line.strip_suffix('\r').unwrap_or(line).to_owned());
     if passphrase.is_empty() {
         let finding = Finding::new(Code::Usage, format!("the passphrase in `{}` is empty", file.display()));
-        return Err(finding.help("write it into the file, or say --no-passphrase for a key without one").into());
+        return Err(finding
+            .help("write it into the file; `keygen --no-passphrase` makes a key that needs none")
+            .into());
     }
     Ok(passphrase)
 }
@@ -113,11 +125,17 @@ fn read(file: &Path) -> Result<Zeroizing<String>, Failure> {
         File::open(file).and_then(|file| file.take(LONGEST).read_to_string(&mut text))
     };
     result.map_err(|error| {
-        Finding::new(Code::Unreadable, format!("`{}` can't be read: {error}", file.display()))
+        let message = format!("`{}` can't be read: {}", file.display(), diagnostic::reason(&error));
+        Finding::new(Code::Unreadable, message)
             .at(Place::file(file.display().to_string()))
             .help("give a file that is there and that you may read")
     })?;
     Ok(text)
+}
+
+/// A path in a message, without what a terminal would obey.
+fn shown(file: &Path) -> String {
+    diagnostic::visible(&file.display().to_string())
 }
 
 /// A private key that others can read may already be theirs.
@@ -128,7 +146,7 @@ fn warn_if_readable(file: &Path) {
         let open = std::fs::metadata(file)
             .is_ok_and(|metadata| metadata.is_file() && metadata.permissions().mode() & 0o077 != 0);
         if open {
-            eprintln!("warning: others on this machine can read the key `{0}`; run `chmod 600 {0}`", file.display());
+            eprintln!("warning: others on this machine can read the key `{0}`; run `chmod 600 {0}`", shown(file));
         }
     }
 }

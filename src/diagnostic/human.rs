@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use unicode_normalization::char::is_combining_mark;
+use unicode_properties::{GeneralCategory, UnicodeGeneralCategory as _};
 
 use super::{Finding, Place};
 
@@ -72,11 +73,17 @@ pub(crate) fn visible(text: &str) -> String {
 }
 
 fn visible_char(character: char) -> Option<String> {
-    let hidden = character.is_control()
-        || matches!(character, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
     match character {
+        ' '..='~' => None,
         '\t' => Some(" ".to_owned()),
-        _ if hidden => Some(format!("<U+{:04X}>", u32::from(character))),
-        _ => None,
+        _ => match character.general_category() {
+            GeneralCategory::Control
+            | GeneralCategory::Format
+            | GeneralCategory::LineSeparator
+            | GeneralCategory::ParagraphSeparator
+            | GeneralCategory::PrivateUse
+            | GeneralCategory::Unassigned => Some(format!("<U+{:04X}>", u32::from(character))),
+            _ => None,
+        },
     }
 }

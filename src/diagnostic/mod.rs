@@ -5,12 +5,14 @@
 
 mod code;
 mod human;
+mod reason;
 
 use std::fmt;
 
 pub use code::{Class, Code};
 pub use human::render as human;
 pub(crate) use human::visible;
+pub(crate) use reason::reason;
 
 /// How much a finding weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -168,4 +170,16 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
         .filter(|(distance, candidate)| *distance <= (candidate.chars().count() / 3).max(1))
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
+}
+
+/// The id of `known` that is near enough to `id` to be meant: `P-1` for `P-01`. Ids with other numbers name other
+/// things, however alike they look.
+#[cfg(feature = "ingest")]
+pub fn nearest_id<'a>(id: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let numbers = |text: &str| -> Vec<String> {
+        let runs = text.split(|character: char| !character.is_ascii_digit()).filter(|run| !run.is_empty());
+        runs.map(|run| run.trim_start_matches('0').to_owned()).collect()
+    };
+    let wanted = numbers(id);
+    nearest(id, known.into_iter().filter(|candidate| numbers(candidate) == wanted))
 }

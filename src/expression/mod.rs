@@ -28,7 +28,7 @@ const FUEL: u64 = 5_000_000;
 /// Where an expression stands, for messages.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Origin {
-    /// The file, such as `statement-of-applicability/template.toml`.
+    /// The file, such as a report's `template.toml`.
     pub file: String,
     /// The key in it, such as `sheets.Controls.columns.Owner.value`.
     pub key: String,
@@ -81,6 +81,12 @@ impl Engine {
     /// The environment, for stages that render whole narratives.
     pub fn environment(&self) -> &Environment<'static> {
         &self.environment
+    }
+
+    /// The view that expressions read, where the engine was made for one. Cheap to clone, unlike the view itself, which
+    /// takes longer to convert than most templates take to fill in.
+    pub fn view(&self) -> Option<&Value> {
+        self.global("view")
     }
 
     /// The value of a global name, such as `view`.

@@ -8,7 +8,6 @@ use serde::de::{self, DeserializeSeed, IntoDeserializer, Visitor};
 
 use super::node::{Mark, Node, Step, Value};
 use crate::diagnostic::Code;
-use crate::record::When;
 
 /// Name of the newtype that may also be given as `{ file: text/NAME.md }`.
 pub(crate) const MARKDOWN: &str = "Markdown";
@@ -20,13 +19,20 @@ pub(crate) struct ItemError {
     pub(crate) message: String,
     pub(crate) help: Option<String>,
     pub(crate) mark: Option<Mark>,
+    /// The field that is missing, where one is.
+    pub(crate) missing: Option<&'static str>,
     /// From the value outwards; reversed when read.
     steps: Vec<Step>,
 }
 
 impl ItemError {
     fn new(code: Code, message: impl fmt::Display) -> Self {
-        Self { code, message: message.to_string(), help: None, mark: None, steps: Vec::new() }
+        Self { code, message: message.to_string(), help: None, mark: None, missing: None, steps: Vec::new() }
+    }
+
+    fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
     }
 
     fn within(mut self, step: Step) -> Self {
@@ -59,7 +65,9 @@ impl de::Error for ItemError {
     }
 
     fn missing_field(field: &'static str) -> Self {
-        Self::new(Code::MissingField, format_args!("the field `{field}` is missing"))
+        let mut error = Self::new(Code::MissingField, format_args!("the field `{field}` is missing"));
+        error.missing = Some(field);
+        error.help(format!("add `{field}: …`; it can't be left out"))
     }
 
     fn unknown_variant(variant: &str, expected: &'static [&'static str]) -> Self {
@@ -78,7 +86,8 @@ impl de::Error for ItemError {
 pub(crate) struct UnknownKey {
     pub(crate) path: Vec<Step>,
     pub(crate) mark: Mark,
-    pub(crate) nearest: Option<&'static str>,
+    /// The keys that there are.
+    pub(crate) known: &'static [&'static str],
 }
 
 /// What a reading of items shares: the long texts, and the unknown keys found on the way.
@@ -117,11 +126,18 @@ impl<'a> De<'a> {
         De { node, context: self.context, path }
     }
 
-    fn integer(&self) -> Result<i64, ItemError> {
-        match &self.node.value {
-            Value::Plain(text) => text.parse().map_err(|_| self.wrong("a whole number")),
-            Value::Number(number) => number.as_i64().ok_or_else(|| self.wrong("a whole number")),
-            _ => Err(self.wrong("a whole number")),
+    fn integer(&self, least: i128, most: i128) -> Result<i128, ItemError> {
+        let number = match &self.node.value {
+            Value::Plain(text) => text.parse::<i128>().ok(),
+            Value::Number(number) => number.to_string().parse().ok(),
+            _ => None,
+        };
+        match number {
+            None => Err(self.wrong("a whole number")),
+            Some(number) if number < least && least == 0 => Err(self.wrong("a whole number that is not negative")),
+            Some(number) if number < least => Err(self.wrong(&format!("a whole number from {least} on"))),
+            Some(number) if number > most => Err(self.wrong(&format!("a whole number up to {most}"))),
+            Some(number) => Ok(number),
         }
     }
 
@@ -141,15 +157,12 @@ impl<'a> De<'a> {
 }
 
 macro_rules! integers {
-    ($($method:ident)*) => {
+    ($($method:ident $type:ident $visit:ident)*) => {
         $(fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ItemError> {
-            let number = self.integer()?;
-            let unsigned = u64::try_from(number);
-            let result = match unsigned {
-                Ok(unsigned) => visitor.visit_u64(unsigned),
-                Err(_) => visitor.visit_i64(number),
-            };
-            result.map_err(|_: ItemError| self.wrong("a smaller whole number"))
+            let number = self.integer(i128::from($type::MIN), i128::from($type::MAX))?;
+            let number = $type::try_from(number).map_err(|_| self.wrong("a whole number"))?;
+            let result = visitor.$visit(number);
+            self.finish(result)
         })*
     };
 }
@@ -186,29 +199,28 @@ impl<'de> de::Deserializer<'de> for De<'_> {
             Value::Bool(flag) => visitor.visit_bool(*flag),
             Value::Plain(text) if matches!(text.as_str(), "true" | "True" | "TRUE") => visitor.visit_bool(true),
             Value::Plain(text) if matches!(text.as_str(), "false" | "False" | "FALSE") => visitor.visit_bool(false),
-            _ => Err(self.wrong("`true` or `false`")),
+            _ => Err(self.wrong("`true` or `false`").help("write `true` or `false` without quotes")),
         }
     }
 
-    integers!(deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64
-              deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64);
+    integers! {
+        deserialize_i8 i8 visit_i8 deserialize_i16 i16 visit_i16 deserialize_i32 i32 visit_i32
+        deserialize_i64 i64 visit_i64 deserialize_u8 u8 visit_u8 deserialize_u16 u16 visit_u16
+        deserialize_u32 u32 visit_u32 deserialize_u64 u64 visit_u64
+    }
 
+    /// Days alone are read this way; text is asked for as a `String`.
     fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ItemError> {
-        self.deserialize_string(visitor)
+        let text = self.text()?;
+        if let Err(wrong) = crate::record::day(&text) {
+            return Err(ItemError::new(Code::WrongType, wrong.message).help(wrong.help).at(self.node.mark));
+        }
+        let result = visitor.visit_string(text);
+        self.finish(result)
     }
 
     fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ItemError> {
-        let text = self.text()?;
-        let span = When::parse(&text).is_some_and(|when| !when.is_day());
-        let result = visitor.visit_string(text).map_err(|error: ItemError| {
-            if !span {
-                return error;
-            }
-            let mut error = self.wrong("a day such as `2026-01-31`");
-            error.help =
-                Some("what is counted or proved here is counted in days; write the last day if in doubt".to_owned());
-            error
-        });
+        let result = visitor.visit_string(self.text()?);
         self.finish(result)
     }
 
@@ -221,14 +233,25 @@ impl<'de> de::Deserializer<'de> for De<'_> {
         name: &'static str,
         visitor: V,
     ) -> Result<V::Value, ItemError> {
-        let Some(file) = self.node.get("file").filter(|_| name == MARKDOWN) else {
+        let Value::Map(fields) = &self.node.value else { return visitor.visit_newtype_struct(self) };
+        if name != MARKDOWN {
             return visitor.visit_newtype_struct(self);
+        }
+        let file = match fields.as_slice() {
+            [(key, file)] if key.name == "file" => file.scalar().map(|path| (path, file.mark)),
+            _ => None,
         };
-        let path = file.scalar().unwrap_or_default();
+        let Some((path, mark)) = file else {
+            return Err(self.wrong("text").help("write the text itself, or `{ file: text/NAME.md }` and nothing else"));
+        };
         let Some(text) = self.context.texts.get(path) else {
-            let mut error = ItemError::new(Code::Unreadable, format_args!("the text `{path}` is not in the record"));
-            error.help = Some("long texts lie in the record's folder `text/` as `.md` files".to_owned());
-            return Err(error.at(file.mark).within(Step::Key("file".to_owned())));
+            let error = ItemError::new(Code::Unreadable, format_args!("the text `{path}` is not in the record"));
+            let known = self.context.texts.keys().map(String::as_str);
+            let help = crate::diagnostic::nearest(path, known).map_or_else(
+                || "long texts lie in the record's folder `text/` as `.md` files".to_owned(),
+                |near| format!("did you mean `{near}`?"),
+            );
+            return Err(error.help(help).at(mark));
         };
         self.context.used.borrow_mut().insert(path.to_owned());
         visitor.visit_string(text.clone())
@@ -239,10 +262,11 @@ impl<'de> de::Deserializer<'de> for De<'_> {
             Value::List(items) => visitor.visit_seq(Items { de: &self, items: items.iter().enumerate() }),
             _ if self.node.is_null() => visitor.visit_seq(Items { de: &self, items: [].iter().enumerate() }),
             _ => {
-                let mut error = self.wrong("a list");
-                error.help =
-                    Some("write one line per entry, each beginning with `- `, or `[first, second]`".to_owned());
-                Err(error)
+                let help = match self.node.word() {
+                    Some(word) => format!("put brackets around it: `[{word}]`"),
+                    None => "begin each entry with `- `, or write `[first, second]`".to_owned(),
+                };
+                Err(self.wrong("a list").help(help))
             }
         }
     }
@@ -271,8 +295,7 @@ impl<'de> de::Deserializer<'de> for De<'_> {
             for (key, _) in fields.iter().filter(|(key, _)| !known.contains(&key.name.as_str())) {
                 let mut path = self.path.clone();
                 path.push(Step::Key(key.name.clone()));
-                let nearest = crate::diagnostic::nearest(&key.name, known.iter().copied());
-                self.context.unknown.borrow_mut().push(UnknownKey { path, mark: key.mark, nearest });
+                self.context.unknown.borrow_mut().push(UnknownKey { path, mark: key.mark, known });
             }
         }
         self.deserialize_map(visitor)

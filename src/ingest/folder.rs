@@ -22,7 +22,7 @@ pub(super) struct Contents {
 pub(super) fn read(root: &Path, findings: &mut Vec<Finding>) -> Result<Contents, Failure> {
     let mut contents = Contents::default();
     let mut count = 0;
-    for entry in entries(root, findings)? {
+    for entry in entries(root, "", findings)? {
         let Entry { name, directory } = entry;
         count += 1;
         if directory {
@@ -31,7 +31,7 @@ pub(super) fn read(root: &Path, findings: &mut Vec<Finding>) -> Result<Contents,
                 "evidence" => {}
                 _ => match Kind::from_collection(&name) {
                     Some(kind) => {
-                        for item in entries(&root.join(&name), findings)? {
+                        for item in entries(root, &name, findings)? {
                             let path = format!("{name}/{}", item.name);
                             count += 1;
                             match Format::of(&item.name) {
@@ -39,6 +39,14 @@ pub(super) fn read(root: &Path, findings: &mut Vec<Finding>) -> Result<Contents,
                                     if let Some(text) = load(root, &path, findings) {
                                         contents.data.push((Some(kind), true, Source { name: path, text, format }));
                                     }
+                                }
+                                _ if item.directory => {
+                                    let message = format!("`{path}` is a folder among the items of `{name}/`");
+                                    findings.push(
+                                        Finding::new(Code::UnknownCollection, message)
+                                            .at(Place::file(&path))
+                                            .help(format!("`{name}/` holds one file for each item, and no folders")),
+                                    );
                                 }
                                 _ => findings.push(unknown_file(&path)),
                             }
@@ -55,7 +63,14 @@ pub(super) fn read(root: &Path, findings: &mut Vec<Finding>) -> Result<Contents,
             } else if let Some(text) = load(root, &name, findings) {
                 contents.data.push((kind, false, Source { name, text, format }));
             }
-        } else if !matches!(name.as_str(), "README.md" | "aims-report.toml" | "brand.toml") {
+        } else if matches!(name.as_str(), "aims-report.toml" | "brand.toml") {
+            let message = format!("`{name}` is not read by this version: nothing that it says has any effect");
+            findings.push(
+                Finding::new(Code::UnusedFile, message)
+                    .at(Place::file(&name))
+                    .help("take it out, or keep it for a version that reads it"),
+            );
+        } else if name != "README.md" {
             findings.push(unknown_file(&name));
         }
         if count > limits::FILES {
@@ -105,7 +120,7 @@ fn read_texts(
         let message = format!("folders are nested deeper than {} levels", limits::DEPTH);
         return Err(Finding::new(Code::Limit, message).at(Place::file(folder)).into());
     }
-    for entry in entries(&root.join(folder), findings)? {
+    for entry in entries(root, folder, findings)? {
         let path = format!("{folder}/{}", entry.name);
         if entry.directory {
             read_texts(root, &path, contents, findings, depth + 1)?;
@@ -126,13 +141,16 @@ struct Entry {
 }
 
 /// Lists a folder, sorted by name. Links are refused, hidden files passed over.
-fn entries(folder: &Path, findings: &mut Vec<Finding>) -> Result<Vec<Entry>, Failure> {
+fn entries(root: &Path, inside: &str, findings: &mut Vec<Finding>) -> Result<Vec<Entry>, Failure> {
+    let folder = if inside.is_empty() { root.to_owned() } else { root.join(inside) };
     let mut entries = Vec::new();
-    for entry in fs::read_dir(folder).map_err(|error| unreadable(folder, &error))? {
-        let entry = entry.map_err(|error| unreadable(folder, &error))?;
-        let shown = entry.path().display().to_string();
+    for entry in fs::read_dir(&folder).map_err(|error| unreadable(&folder, &error))? {
+        let entry = entry.map_err(|error| unreadable(&folder, &error))?;
+        let shown = entry.file_name().to_string_lossy().into_owned();
+        let shown = if inside.is_empty() { shown } else { format!("{inside}/{shown}") };
         let Ok(name) = entry.file_name().into_string() else {
-            findings.push(Finding::new(Code::Syntax, format!("the file name `{shown}` is not UTF-8")));
+            let finding = Finding::new(Code::Syntax, format!("the file name `{shown}` is not UTF-8"));
+            findings.push(finding.at(Place::file(shown)).help("rename the file"));
             continue;
         };
         if name.starts_with('.') {
@@ -141,7 +159,7 @@ fn entries(folder: &Path, findings: &mut Vec<Finding>) -> Result<Vec<Entry>, Fai
         let kind = entry.file_type().map_err(|error| unreadable(&entry.path(), &error))?;
         if kind.is_symlink() {
             findings.push(
-                Finding::new(Code::PathEscape, format!("`{name}` is a symbolic link, and a record may hold none"))
+                Finding::new(Code::PathEscape, format!("`{shown}` is a symbolic link, and a record may hold none"))
                     .at(Place::file(shown))
                     .help("put the file itself into the record"),
             );
@@ -173,9 +191,18 @@ fn load(root: &Path, name: &str, findings: &mut Vec<Finding>) -> Option<String> 
         Err(error) => {
             let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
             let line = 1 + good.iter().filter(|byte| **byte == b'\n').count();
-            let place = Place { line: u32::try_from(line).ok(), ..Place::file(name) };
-            let finding = Finding::new(Code::Syntax, "the text is not UTF-8").at(place);
-            findings.push(finding.help("save the file as UTF-8"));
+            let start = good.iter().rposition(|byte| *byte == b'\n').map_or(0, |newline| newline + 1);
+            let column = 1 + String::from_utf8_lossy(&good[start..]).chars().count();
+            let rest = error.as_bytes()[start..].split(|byte| *byte == b'\n').next().unwrap_or_default();
+            let place = Place {
+                file: name.to_owned(),
+                line: u32::try_from(line).ok(),
+                column: u32::try_from(column).ok(),
+                length: 1,
+                source: Some(String::from_utf8_lossy(rest).trim_end().to_owned()),
+            };
+            let finding = Finding::new(Code::Syntax, "the text is not UTF-8 from here on").at(place);
+            findings.push(finding.help("save the file as UTF-8; it is perhaps Windows-1252 or Latin-1"));
             None
         }
     }
@@ -187,8 +214,12 @@ fn unknown_file(name: &str) -> Finding {
     let finding =
         Finding::new(Code::UnknownCollection, format!("`{name}` is no part of a record that this tool knows"))
             .at(Place::file(name));
+    let ending = last.strip_prefix(stem).unwrap_or_default();
     match nearest(stem, Kind::ALL.iter().map(|kind| kind.collection())) {
-        Some(near) if near != stem => finding.help(format!("did you mean `{near}`?")),
+        Some(near) if near != stem => finding.help(format!("did you mean `{near}{ending}`?")),
+        Some(near) if !ending.is_empty() => {
+            finding.help(format!("collections are read as YAML or JSON: write `{near}.yaml` or `{near}.json`"))
+        }
         _ => finding.help("data lies in files named after collections, long texts in `text/`, evidence in `evidence/`"),
     }
 }

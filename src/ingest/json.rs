@@ -1,13 +1,13 @@
 //! Reads JSON into a tree of nodes. Places are looked up only when a finding needs one.
 
+use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 
-use super::Fault;
-use super::limits;
 use super::node::{Key, Mark, Node, Value};
+use super::{Fault, limits, syntax};
 use crate::diagnostic::Code;
 
 /// Reads one document.
@@ -16,36 +16,88 @@ use crate::diagnostic::Code;
 /// What the JSON breaks, with its place: syntax, a key twice, or a limit.
 pub(crate) fn read(text: &str) -> Result<Node, Vec<Fault>> {
     let mut reader = serde_json::Deserializer::from_str(text);
-    Seed { depth: 0 }.deserialize(&mut reader).and_then(|node| reader.end().map(|()| node)).map_err(|error| {
-        let narrow = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-        let mark = Mark { line: narrow(error.line().max(1)), column: narrow(error.column().max(1)), length: 1 };
+    let lexemes = Lexemes { text, at: Cell::new(0) };
+    let seed = Seed { depth: 0, lexemes: &lexemes };
+    seed.deserialize(&mut reader).and_then(|node| reader.end().map(|()| node)).map_err(|error| {
         let full = error.to_string();
         let message = full.split(" at line ").next().unwrap_or(&full);
+        let mark = mark(text, error.line(), error.column());
         let fault = if message.contains(TWICE) {
-            Fault::new(Code::DuplicateKey, mark, message).help("keep one; the other value would be lost")
-        } else if message.contains(DEEP) {
-            Fault::new(Code::Limit, mark, message)
+            Fault::new(Code::DuplicateKey, syntax::key_before(text, mark), message)
+                .help("keep one; the other value would be lost")
+        } else if message == DEEP {
+            syntax::too_deep(mark)
         } else {
-            Fault::new(Code::Syntax, mark, format!("this is not JSON: {message}"))
+            syntax::json(message, mark, text)
         };
         vec![fault]
     })
 }
 
-const TWICE: &str = "stands twice in this object";
-const DEEP: &str = "nested deeper than";
-
-#[derive(Clone, Copy)]
-struct Seed {
-    depth: usize,
+/// The parser counts columns in bytes.
+fn mark(text: &str, line: usize, column: usize) -> Mark {
+    let narrow = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+    let source = text.lines().nth(line.saturating_sub(1)).unwrap_or_default();
+    let before = source.char_indices().take_while(|(at, _)| *at < column).count();
+    Mark { line: narrow(line.max(1)), column: narrow(before.max(1)), length: 1 }
 }
 
-impl Seed {
+const TWICE: &str = "stands twice in this object";
+const DEEP: &str = "nested too deeply";
+
+/// The numbers of a text as they are written, in order, but for the whole numbers that the parser keeps exactly.
+/// `1.10` and a price with twenty digits are text to a record; as floating-point numbers they would change.
+struct Lexemes<'a> {
+    text: &'a str,
+    at: Cell<usize>,
+}
+
+impl<'a> Lexemes<'a> {
+    /// The next one, in a text that is known to be JSON as far as it goes.
+    fn next(&self) -> Option<&'a str> {
+        let bytes = self.text.as_bytes();
+        let mut at = self.at.get();
+        while let Some(byte) = bytes.get(at) {
+            match byte {
+                b'"' => {
+                    at += 1;
+                    while *bytes.get(at)? != b'"' {
+                        at += if bytes.get(at) == Some(&b'\\') { 2 } else { 1 };
+                    }
+                    at += 1;
+                }
+                b'-' | b'0'..=b'9' => {
+                    let length = bytes[at..]
+                        .iter()
+                        .take_while(|byte| matches!(byte, b'-' | b'+' | b'.' | b'e' | b'E' | b'0'..=b'9'))
+                        .count();
+                    let number = &self.text[at..at + length];
+                    at += length;
+                    let kept = number != "-0" && (number.parse::<i64>().is_ok() || number.parse::<u64>().is_ok());
+                    if !kept {
+                        self.at.set(at);
+                        return Some(number);
+                    }
+                }
+                _ => at += 1,
+            }
+        }
+        None
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Seed<'a> {
+    depth: usize,
+    lexemes: &'a Lexemes<'a>,
+}
+
+impl Seed<'_> {
     fn deeper<E: serde::de::Error>(self) -> Result<Self, E> {
         if self.depth >= limits::DEPTH {
-            return Err(E::custom(format_args!("{DEEP} {} levels", limits::DEPTH)));
+            return Err(E::custom(DEEP));
         }
-        Ok(Self { depth: self.depth + 1 })
+        Ok(Self { depth: self.depth + 1, ..self })
     }
 }
 
@@ -53,7 +105,7 @@ fn node(value: Value) -> Node {
     Node { value, mark: Mark::default() }
 }
 
-impl<'de> DeserializeSeed<'de> for Seed {
+impl<'de> DeserializeSeed<'de> for Seed<'_> {
     type Value = Node;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
@@ -61,7 +113,7 @@ impl<'de> DeserializeSeed<'de> for Seed {
     }
 }
 
-impl<'de> Visitor<'de> for Seed {
+impl<'de> Visitor<'de> for Seed<'_> {
     type Value = Node;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -84,9 +136,9 @@ impl<'de> Visitor<'de> for Seed {
         Ok(node(Value::Number(number.into())))
     }
 
-    fn visit_f64<E: serde::de::Error>(self, number: f64) -> Result<Node, E> {
-        let number = serde_json::Number::from_f64(number).ok_or_else(|| E::custom("a number out of range"))?;
-        Ok(node(Value::Number(number)))
+    fn visit_f64<E: serde::de::Error>(self, _: f64) -> Result<Node, E> {
+        let lexeme = self.lexemes.next().ok_or_else(|| E::custom("a number can't be found again"))?;
+        Ok(node(Value::Plain(lexeme.to_owned())))
     }
 
     fn visit_str<E>(self, text: &str) -> Result<Node, E> {

@@ -16,6 +16,7 @@ mod node;
 mod place;
 #[cfg(test)]
 mod samples;
+mod syntax;
 mod yaml;
 
 use std::path::{Path, PathBuf};
@@ -23,7 +24,7 @@ use std::path::{Path, PathBuf};
 pub use attached::FileFact;
 pub use place::Places;
 
-use crate::diagnostic::{Code, Failure, Finding};
+use crate::diagnostic::{Code, Failure, Finding, reason};
 use crate::record::Record;
 use node::{Mark, Node};
 
@@ -134,6 +135,7 @@ fn unreadable(path: &Path, error: &std::io::Error) -> Finding {
             Finding::new(Code::Unreadable, format!("reading `{shown}` is not permitted"))
                 .help("check the permissions of the file and of its folders")
         }
-        _ => Finding::new(Code::Unreadable, format!("`{shown}` can't be read: {error}")),
+        _ => Finding::new(Code::Unreadable, format!("`{shown}` can't be read: {}", reason(error)))
+            .help("check that it is a file or folder, and that the disk is in order"),
     }
 }

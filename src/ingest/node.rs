@@ -1,5 +1,7 @@
 //! A tree of values with their places, which YAML and JSON are read into.
 
+use std::borrow::Cow;
+
 /// Where a value stands in its file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Mark {
@@ -62,6 +64,16 @@ impl Node {
         }
     }
 
+    /// The scalar as text, if it is one that an id or a name may be: JSON writes some as numbers.
+    pub(crate) fn word(&self) -> Option<Cow<'_, str>> {
+        match &self.value {
+            _ if self.is_null() => None,
+            Value::Plain(text) | Value::Text(text) => Some(Cow::Borrowed(text)),
+            Value::Number(number) => Some(Cow::Owned(number.to_string())),
+            _ => None,
+        }
+    }
+
     /// Is it YAML's or JSON's way to say nothing?
     pub(crate) fn is_null(&self) -> bool {
         match &self.value {
@@ -71,17 +83,23 @@ impl Node {
         }
     }
 
-    /// Follows a path such as `inherent.likelihood` or `findings[2].grade`.
-    pub(crate) fn follow(&self, path: &str) -> Option<&Node> {
+    /// Follows a path such as `inherent.likelihood` or `findings[2].grade` as far as there is something.
+    pub(crate) fn follow(&self, path: &str) -> &Node {
         let mut node = self;
         for segment in path.split(['.', '[']).filter(|segment| !segment.is_empty()) {
-            node = match (segment.strip_suffix(']'), &node.value) {
-                (Some(index), Value::List(items)) => items.get(index.parse::<usize>().ok()?)?,
-                (None, _) => node.get(segment)?,
-                _ => return None,
+            let next = match (segment.strip_suffix(']'), &node.value) {
+                (Some(index), Value::List(items)) => match index.parse::<usize>() {
+                    Ok(index) => items.get(index),
+                    // The entries of some lists have ids.
+                    Err(_) => items.iter().find(|item| item.get("id").and_then(Node::scalar) == Some(index)),
+                },
+                (None, _) => node.get(segment),
+                _ => None,
             };
+            let Some(next) = next else { break };
+            node = next;
         }
-        Some(node)
+        node
     }
 
     /// Removes what the path names; returns whether anything was there.

@@ -13,6 +13,8 @@ use crate::record::Kind;
 pub struct Places {
     sources: Vec<Located>,
     origins: BTreeMap<(Kind, String), Vec<Origin>>,
+    /// The long texts, by path.
+    pub(super) texts: BTreeMap<String, String>,
 }
 
 #[derive(Debug)]
@@ -26,6 +28,8 @@ struct Located {
 pub(super) struct Origin {
     pub(super) source: usize,
     pub(super) path: Vec<Step>,
+    /// Could the item be read? One that could not is in no collection of the record.
+    pub(super) read: bool,
 }
 
 impl Places {
@@ -43,6 +47,13 @@ impl Places {
         self.origins.entry((kind, id.to_owned())).or_default().push(origin);
     }
 
+    /// The item that was added last under this id is in the record.
+    pub(super) fn mark_read(&mut self, kind: Kind, id: &str) {
+        if let Some(origin) = self.origins.get_mut(&(kind, id.to_owned())).and_then(|origins| origins.last_mut()) {
+            origin.read = true;
+        }
+    }
+
     pub(super) fn source(&self, index: usize) -> &Source {
         &self.sources[index].source
     }
@@ -50,21 +61,82 @@ impl Places {
     /// Place of a field of the item with this id; of the item where the field has none.
     /// `nth` tells items apart that wrongly share an id.
     pub fn of(&self, kind: Kind, id: &str, field: &str, nth: usize) -> Option<Place> {
-        let origin = self.origins.get(&(kind, id.to_owned()))?.get(nth)?;
+        let origin = self.origins(kind, id).iter().filter(|origin| origin.read).nth(nth)?;
         Some(self.locate(origin.source, &origin.path, field))
     }
 
-    /// How many items of a kind share an id.
-    pub fn count(&self, kind: Kind, id: &str) -> usize {
-        self.origins.get(&(kind, id.to_owned())).map_or(0, Vec::len)
+    /// Place of a character of a text, counted from 1: in the text's own file where it has one.
+    pub fn of_character(&self, kind: Kind, id: &str, field: &str, nth: usize, position: usize) -> Option<Place> {
+        let origin = self.origins(kind, id).iter().filter(|origin| origin.read).nth(nth)?;
+        let file = self.node(origin.source, &origin.path).and_then(|node| node.follow(field).get("file")?.scalar());
+        let Some((name, text)) = file.and_then(|file| self.texts.get_key_value(file)) else {
+            return Some(self.locate(origin.source, &origin.path, field));
+        };
+        let before: String = text.chars().take(position.saturating_sub(1)).collect();
+        let narrow = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        let line = before.matches('\n').count();
+        let column = before.rsplit('\n').next().unwrap_or_default().chars().count();
+        Some(Place {
+            file: name.clone(),
+            line: Some(narrow(line + 1)),
+            column: Some(narrow(column + 1)),
+            length: 1,
+            source: text.lines().nth(line).map(str::to_owned),
+        })
+    }
+
+    /// Is the id given to an item of the kind, be it one that could not be read?
+    pub fn knows(&self, kind: Kind, id: &str) -> bool {
+        !self.origins(kind, id).is_empty()
+    }
+
+    /// The ids that several items of a kind have, with the place of each item's id.
+    pub fn shared(&self) -> impl Iterator<Item = (Kind, &str, Vec<Place>)> {
+        let several = self.origins.iter().filter(|((kind, _), origins)| !kind.is_single() && origins.len() > 1);
+        several.map(|((kind, id), origins)| {
+            let places = origins.iter().map(|origin| self.locate(origin.source, &origin.path, "id"));
+            (*kind, id.as_str(), places.collect())
+        })
+    }
+
+    fn origins(&self, kind: Kind, id: &str) -> &[Origin] {
+        self.origins.get(&(kind, id.to_owned())).map_or(&[], Vec::as_slice)
+    }
+
+    /// Place of the first item of a kind.
+    pub(super) fn first(&self, kind: Kind) -> Option<Place> {
+        let (_, origins) =
+            self.origins.range((kind, String::new())..).next().filter(|((found, _), _)| *found == kind)?;
+        origins.first().map(|origin| self.locate(origin.source, &origin.path, "id"))
     }
 
     /// Place of what lies `path` deep in a file, or of the last part of the way that exists.
     pub(super) fn locate(&self, source: usize, path: &[Step], field: &str) -> Place {
         let located = &self.sources[source];
-        let Some(mut node) = located.tree.get_or_init(|| located.source.parse_with_marks()).as_ref() else {
-            return Place::file(&located.source.name);
+        let Some(item) = self.node(source, path) else { return Place::file(&located.source.name) };
+        let found = item.follow(field);
+        // An item is known by its id; the mark of a mapping is that of its first letter.
+        let mark = match found.get("id").filter(|_| std::ptr::eq(item, found)) {
+            Some(id) if id.mark.line > 0 && !id.is_null() => id.mark,
+            _ => found.mark,
         };
+        at(&located.source, mark)
+    }
+
+    /// Place of the key that a path ends in.
+    pub(super) fn locate_key(&self, source: usize, path: &[Step]) -> Place {
+        if let Some((Step::Key(name), parent)) = path.split_last()
+            && let Some(Node { value: Value::Map(fields), .. }) = self.node(source, parent)
+            && let Some((key, _)) = fields.iter().find(|(key, _)| key.name == *name)
+        {
+            return at(&self.sources[source].source, key.mark);
+        }
+        self.locate(source, path, "")
+    }
+
+    fn node(&self, source: usize, path: &[Step]) -> Option<&Node> {
+        let located = &self.sources[source];
+        let mut node = located.tree.get_or_init(|| located.source.parse_with_marks()).as_ref()?;
         for step in path {
             let next = match (step, &node.value) {
                 (Step::Key(name), _) => node.get(name),
@@ -76,8 +148,7 @@ impl Places {
                 None => break,
             }
         }
-        let mark = node.follow(field).map_or(node.mark, |found| found.mark);
-        at(&located.source, mark)
+        Some(node)
     }
 }
 

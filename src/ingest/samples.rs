@@ -119,5 +119,6 @@ fn a_month_where_a_day_is_wanted_is_told_so() {
     let collected = super::collect::collect(contents, &mut findings);
     assert_eq!(collected.record.evidence[0].date, None);
     let [finding] = findings.as_slice() else { panic!("{findings:?}") };
-    assert!(finding.message.contains("a day such as `2026-01-31` is wanted here"), "{}", finding.message);
+    assert_eq!(finding.message, "date: `2026-01` is no day");
+    assert!(finding.help.as_deref().unwrap().contains("counted in days"));
 }

@@ -2,11 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use saphyr_parser::{Event, Parser, ScalarStyle, Span};
+use saphyr_parser::{Event, Parser, ScalarStyle, Span, Tag};
 
-use super::Fault;
-use super::limits;
 use super::node::{Key, Mark, Node, Value};
+use super::{Fault, limits, syntax};
 use crate::diagnostic::Code;
 
 /// Reads one document.
@@ -20,8 +19,8 @@ pub(crate) fn read(text: &str) -> Result<Node, Vec<Fault>> {
         match parser.next_event() {
             None => break,
             Some(Err(error)) => {
-                let mark = mark(*error.marker(), 1);
-                builder.faults.push(Fault::new(Code::Syntax, mark, format!("this is not YAML: {}", error.info())));
+                let open: Vec<Mark> = builder.stack.iter().map(|open| open.node.mark).collect();
+                builder.faults.push(syntax::yaml(error.info(), mark(*error.marker(), 1), &open, text));
                 return Err(builder.faults);
             }
             Some(Ok((Event::StreamEnd, _))) => break,
@@ -66,7 +65,8 @@ struct Builder {
     anchors: BTreeMap<usize, (Node, usize, usize)>,
     documents: usize,
     nodes: usize,
-    bytes: usize,
+    repeated_nodes: usize,
+    repeated_bytes: usize,
     faults: Vec<Fault>,
 }
 
@@ -82,14 +82,21 @@ impl Builder {
                 }
             }
             Event::Scalar(text, style, anchor, tag) => {
-                let plain = style == ScalarStyle::Plain && !tag.is_some_and(|tag| tag.suffix == "str");
-                self.spend(1, text.len(), here)?;
+                untagged(tag.as_deref(), &["str"], here)?;
+                let plain = style == ScalarStyle::Plain && tag.is_none_or(|tag| tag.suffix != "str");
+                self.spend(here)?;
                 let text = text.into_owned();
                 let value = if plain { Value::Plain(text) } else { Value::Text(text) };
                 self.close(Node { value, mark: here }, anchor)?;
             }
-            Event::SequenceStart(anchor, _) => self.open(Value::List(Vec::new()), anchor, here)?,
-            Event::MappingStart(anchor, _) => self.open(Value::Map(Vec::new()), anchor, here)?,
+            Event::SequenceStart(anchor, tag) => {
+                untagged(tag.as_deref(), &["seq"], here)?;
+                self.open(Value::List(Vec::new()), anchor, here)?;
+            }
+            Event::MappingStart(anchor, tag) => {
+                untagged(tag.as_deref(), &["map"], here)?;
+                self.open(Value::Map(Vec::new()), anchor, here)?;
+            }
             Event::SequenceEnd | Event::MappingEnd => {
                 if let Some(open) = self.stack.pop() {
                     self.close(open.node, open.anchor)?;
@@ -97,9 +104,10 @@ impl Builder {
             }
             Event::Alias(anchor) => {
                 let Some((node, nodes, bytes)) = self.anchors.get(&anchor).cloned() else {
-                    return Err(Fault::new(Code::Syntax, here, "this alias stands inside the value it repeats"));
+                    return Err(Fault::new(Code::Syntax, here, "this alias stands inside the value it repeats")
+                        .help("write out what it stands for; a value can't hold itself"));
                 };
-                self.spend(nodes, bytes, here)?;
+                self.repeat(nodes, bytes, here)?;
                 self.close(node, 0)?;
             }
             Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentEnd => {}
@@ -107,24 +115,33 @@ impl Builder {
         Ok(())
     }
 
-    fn spend(&mut self, nodes: usize, bytes: usize, here: Mark) -> Result<(), Fault> {
-        self.nodes += nodes;
-        self.bytes += bytes;
-        if self.nodes > limits::NODES || self.bytes > limits::TEXT_BYTES {
-            return Err(Fault::new(
-                Code::Limit,
-                here,
-                format!("more than {} values once its aliases are written out", limits::NODES),
-            )
-            .help("write the values out, or split the file"));
+    fn spend(&mut self, here: Mark) -> Result<(), Fault> {
+        self.nodes += 1;
+        if self.nodes > limits::NODES {
+            let message = format!("the file holds more than {} values", limits::NODES);
+            return Err(Fault::new(Code::Limit, here, message).help("split the collection into a folder"));
+        }
+        Ok(())
+    }
+
+    fn repeat(&mut self, nodes: usize, bytes: usize, here: Mark) -> Result<(), Fault> {
+        self.repeated_nodes = self.repeated_nodes.saturating_add(nodes);
+        self.repeated_bytes = self.repeated_bytes.saturating_add(bytes);
+        if self.repeated_nodes > limits::REPEATED_NODES || self.repeated_bytes > limits::REPEATED_BYTES {
+            let message = format!(
+                "the aliases of this file repeat more than {} values or {} MB of text",
+                limits::REPEATED_NODES,
+                limits::REPEATED_BYTES / (1024 * 1024)
+            );
+            return Err(Fault::new(Code::Limit, here, message).help("write the values out"));
         }
         Ok(())
     }
 
     fn open(&mut self, value: Value, anchor: usize, here: Mark) -> Result<(), Fault> {
-        self.spend(1, 0, here)?;
+        self.spend(here)?;
         if self.stack.len() >= limits::DEPTH {
-            return Err(Fault::new(Code::Limit, here, format!("nested deeper than {} levels", limits::DEPTH)));
+            return Err(syntax::too_deep(here));
         }
         self.stack.push(Open { node: Node { value, mark: here }, anchor, key: None, names: BTreeSet::new() });
         Ok(())
@@ -146,7 +163,8 @@ impl Builder {
                 None => {
                     let here = node.mark;
                     let Some(name) = node.scalar() else {
-                        return Err(Fault::new(Code::Syntax, here, "a key must be a word, not a list or a mapping"));
+                        return Err(Fault::new(Code::Syntax, here, "a key must be a word, not a list or a mapping")
+                            .help("put quotes around text that begins with `[`, `{` or `?`"));
                     };
                     if !open.names.insert(name.to_owned()) {
                         let message = format!("the key `{name}` stands twice in this mapping");
@@ -160,6 +178,18 @@ impl Builder {
             _ => {}
         }
         Ok(())
+    }
+}
+
+/// A tag such as `!!binary` or `!vault` asks for another reading of a value; it is not passed over.
+fn untagged(tag: Option<&Tag>, known: &[&str], here: Mark) -> Result<(), Fault> {
+    match tag.filter(|tag| !known.contains(&tag.suffix.as_str())) {
+        None => Ok(()),
+        Some(tag) => {
+            let message = format!("the tag `{}` has no meaning in a record", tag.suffix);
+            Err(Fault::new(Code::Syntax, here, message)
+                .help("take it out, or put quotes around text that begins with `!`"))
+        }
     }
 }
 

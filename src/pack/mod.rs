@@ -14,6 +14,8 @@ mod zip;
 pub use digest::{Digest, hash_reader};
 pub use folder::write_folder;
 pub use set::{Entry, FileSet, Kind};
+#[cfg(feature = "report")]
+pub(crate) use staging::unwritable;
 pub use tree::{Content, Stored, Tree};
 pub(crate) use zip::{HIGHEST_RATIO, RATIO_FROM};
 pub use zip::{write_zip, zip};

@@ -9,7 +9,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::{Code, Finding, Place};
+use crate::diagnostic::{Code, Finding, Place, reason};
 
 const PARTIAL: &str = ".partial";
 const LOCK: &str = ".partial.lock";
@@ -140,7 +140,7 @@ pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
 }
 
 /// Says in words what kept a pack from being written.
-pub(super) fn unwritable(path: &Path, error: &io::Error) -> Finding {
+pub(crate) fn unwritable(path: &Path, error: &io::Error) -> Finding {
     let (what, help) = match error.kind() {
         io::ErrorKind::StorageFull => ("the disk is full".to_owned(), "free some space, or give another --out"),
         io::ErrorKind::QuotaExceeded => {
@@ -153,7 +153,11 @@ pub(super) fn unwritable(path: &Path, error: &io::Error) -> Finding {
         io::ErrorKind::NotADirectory | io::ErrorKind::AlreadyExists => {
             ("a file is in the way".to_owned(), "move it away, or give another --out")
         }
-        _ => (error.to_string(), "put right what the system complains of, then run again"),
+        io::ErrorKind::IsADirectory => ("a folder is in the way".to_owned(), "move it away, or give another --out"),
+        io::ErrorKind::NotFound => {
+            ("a folder on the way to it is not there".to_owned(), "give a folder that is there, or can be made")
+        }
+        _ => (reason(error), "put right what the system complains of, then run again"),
     };
     Finding::new(Code::Unwritable, format!("`{}` can't be written: {what}", path.display()))
         .at(Place::file(path.display().to_string()))

@@ -38,6 +38,7 @@ pub(super) fn check(text: &str, fonts: &Fonts, trail: &Trail<'_>, findings: &mut
         return;
     }
     let mut seen = BTreeSet::new();
+    let mut missing: Vec<(usize, char)> = Vec::new();
     for (at, character) in text.char_indices() {
         if matches!(character, '\n' | ' '..='~') || is_joined(text, at, character) {
             continue;
@@ -52,16 +53,25 @@ pub(super) fn check(text: &str, fonts: &Fonts, trail: &Trail<'_>, findings: &mut
                 );
             }
         } else if !fonts.covers(character) && seen.insert(character) {
-            let message = format!(
-                "no font has a glyph for '{character}' (U+{:04X}) in \"{}\"",
-                u32::from(character),
-                around(text, at)
-            );
-            findings.push(
-                finding(Code::MissingGlyph, message, trail)
-                    .help("write it in another way, or add a font that has it to the brand"),
-            );
+            missing.push((at, character));
         }
+    }
+    // A script that no font has is one thing to mend, not one for each of its letters.
+    if let Some((at, character)) = missing.first() {
+        let others = match missing.len() - 1 {
+            0 => String::new(),
+            1 => " and another character".to_owned(),
+            more => format!(" and {more} more characters"),
+        };
+        let message = format!(
+            "no font has a glyph for '{character}' (U+{:04X}){others} in \"{}\"",
+            u32::from(*character),
+            around(text, *at)
+        );
+        findings.push(
+            finding(Code::MissingGlyph, message, trail)
+                .help("write it in another way, or add a font that has it to the brand"),
+        );
     }
 }
 

@@ -1,5 +1,7 @@
 //! One document: from data and a template to bytes.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use jiff::civil::Date;
 use serde_json::Value;
 use typst::diag::{SourceResult, Warned};
@@ -14,6 +16,9 @@ use crate::diagnostic::{Code, Failure, Finding, Level, sort};
 
 /// Deep content takes stack in every stage of Typst; the main thread's may be small.
 const STACK: usize = 64 << 20;
+
+/// How many documents are being laid out.
+static LAID_OUT: AtomicUsize = AtomicUsize::new(0);
 
 /// How a document is made.
 #[derive(Debug, Clone, Default)]
@@ -54,6 +59,11 @@ pub struct Rendered {
 /// Every finding of level error: hidden and missing characters and ambiguous Markdown by field, text that the layout
 /// lost, and Typst's own errors and warnings by file and line.
 pub fn render(template: &TemplateFiles, data: Value, options: &PdfOptions) -> Result<Rendered, Failure> {
+    // Typst's memo is one for the process and never empties itself. Two documents share little in it: what a second
+    // one gains by the first one's part is less than the memory is worth. So each begins by emptying it, also after a
+    // failure; emptied at the end, the last one would pay a twentieth of its time for what the end of the process does
+    // for nothing. What was used lately stays while other threads lay documents out.
+    typst::comemo::evict(LAID_OUT.fetch_add(1, Ordering::Relaxed));
     // On a thread of its own, for its stack; scoped, so that nothing is copied.
     let result = std::thread::scope(|scope| {
         std::thread::Builder::new()
@@ -64,10 +74,7 @@ pub fn render(template: &TemplateFiles, data: Value, options: &PdfOptions) -> Re
             .join()
             .unwrap_or_else(|_| Err(internal("the typesetter stopped unexpectedly".to_owned()).into()))
     });
-    // Typst's memo is one for the process and empties itself never. Two documents share next to nothing in it (keeping
-    // the last one's part saved no time and cost 90 MB at 500 rows), so nothing is kept, also after a failure. A
-    // document that another thread lays out meanwhile loses a little time, no more.
-    typst::comemo::evict(0);
+    LAID_OUT.fetch_sub(1, Ordering::Relaxed);
     result
 }
 
@@ -140,8 +147,8 @@ fn standards(names: &[String]) -> Result<PdfStandards, Failure> {
     let mut list = Vec::new();
     for name in names {
         let standard = serde_json::from_value::<PdfStandard>(Value::String(name.clone())).map_err(|_| {
-            Finding::new(Code::Template, format!("{name:?} names no PDF standard"))
-                .help("name standards as Typst does, such as \"a-3a\" and \"ua-1\"")
+            Finding::new(Code::Template, format!("`{name}` names no PDF standard"))
+                .help("name standards as Typst does, such as `a-3a` and `ua-1`")
         })?;
         list.push(standard);
     }

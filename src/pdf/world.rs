@@ -37,7 +37,7 @@ pub struct TemplateFiles {
 
 impl TemplateFiles {
     /// Takes a report's files and parses its Typst sources. Paths are relative to the templates folder, such as
-    /// `statement-of-applicability/report.typ`, `_kit/markdown.typ` or `brand/logo.svg`; fonts among them are loaded.
+    /// `REPORT/report.typ`, `_kit/markdown.typ` or `brand/logo.svg`; fonts among them are loaded.
     ///
     /// Paths become ids that are never freed and of which there are 65,536: name files, never make a path from data.
     ///
@@ -65,14 +65,14 @@ impl TemplateFiles {
         }
         let id = file_id(main)?;
         if !sources.contains_key(key(id)) {
-            return Err(Finding::new(Code::Template, format!("{main} is missing"))
-                .help("add the layout of the report under that name")
+            return Err(Finding::new(Code::Template, format!("`{main}` is missing: the report has no layout"))
+                .help("add the layout under that name, or leave `pdf` out of --format")
                 .into());
         }
         Ok(Self { main: id, sources, files: others, fonts: Fonts::with_brand(&fonts)? })
     }
 
-    /// Takes an embedded report, such as `statement-of-applicability`, with the kit.
+    /// Takes an embedded report, with the kit.
     ///
     /// # Errors
     ///

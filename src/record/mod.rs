@@ -36,7 +36,7 @@ use std::collections::BTreeMap;
 pub use crate::canonical::{canonical_json, digest};
 pub use item::{Common, Item, Leaf, Revision};
 pub use time::{Moment, When};
-pub use value::{Class, Date, Decimal, Id, Markdown, Ref, Target};
+pub use value::{Class, Date, Decimal, Id, Markdown, NotADay, Ref, Target, day};
 
 /// Declares the kinds of item, the record that holds them and the way to walk it.
 macro_rules! collections {
@@ -126,9 +126,10 @@ macro_rules! collections {
                 match kind {
                     $(Kind::$single => {
                         let item = <$single_type>::deserialize(value)?;
-                        if self.$single_field.replace(item).is_some() {
+                        if self.$single_field.is_some() {
                             return Err(serde::de::Error::custom(concat!("a record has one ", $single_label, " only")));
                         }
+                        self.$single_field = Some(item);
                     })*
                     $(Kind::$many => self.$many_field.push(<$many_type>::deserialize(value)?),)*
                 }
@@ -194,6 +195,17 @@ collections! {
 }
 
 impl Kind {
+    /// How findings name an item: `control A.5.2`; by its kind alone where there is one of it, or no id.
+    pub fn named(self, id: &str) -> String {
+        if self.is_single() || id.is_empty() { self.label().to_owned() } else { format!("{} {id}", self.label()) }
+    }
+
+    /// Some item of the kind, in a sentence: `an AI system`.
+    pub fn with_article(self) -> String {
+        let vowel = self.label().starts_with(['a', 'e', 'i', 'o', 'u', 'A']);
+        format!("{} {}", if vowel { "an" } else { "a" }, self.label())
+    }
+
     /// The kind whose collection has this name; `_` counts as `-`.
     pub fn from_collection(name: &str) -> Option<Self> {
         let name = name.replace('_', "-");

@@ -6,9 +6,65 @@ use std::marker::PhantomData;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::Kind;
+use super::time::When;
 
 /// A day in ISO 8601 form, `2026-09-30`.
 pub type Date = jiff::civil::Date;
+
+/// Why a text is no day.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{message}; {help}")]
+pub struct NotADay {
+    /// What is wrong with it.
+    pub message: String,
+    /// What to write instead.
+    pub help: String,
+}
+
+/// Reads a day, `2026-09-30`, and nothing else: the hour of `2026-09-30T10:00` would be lost.
+///
+/// # Errors
+/// A text of another form, or a day that the calendar does not have.
+pub fn day(text: &str) -> Result<Date, NotADay> {
+    let shaped = text.len() == 10
+        && text
+            .bytes()
+            .enumerate()
+            .all(|(at, byte)| if matches!(at, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() });
+    if shaped {
+        return text.parse().map_err(|_| NotADay {
+            message: format!("the calendar has no day `{text}`"),
+            help: "check the month and the day".to_owned(),
+        });
+    }
+    if When::parse(text).is_some() {
+        return Err(NotADay {
+            message: format!("`{text}` is no day"),
+            help: "what is counted or proved here is counted in days; write the day, such as `2026-09-30`".to_owned(),
+        });
+    }
+    let help = meant(text).map_or_else(
+        || "write year-month-day, such as `2026-09-30`".to_owned(),
+        |day| format!("write year-month-day, and nothing after it: `{day}`"),
+    );
+    Err(NotADay { message: format!("`{text}` is no day"), help })
+}
+
+/// The day that other ways of writing it mean, where there is no doubt.
+fn meant(text: &str) -> Option<Date> {
+    if let Some(day) = text.get(..10).filter(|_| text.len() > 10).and_then(|head| day(head).ok()) {
+        return Some(day);
+    }
+    let parts: Vec<&str> = text.split(['.', '-', '/']).collect();
+    let [first, second, third] = parts.as_slice() else { return None };
+    let (year, month, day) = match (first.len(), third.len()) {
+        (4, _) => (first, second, third),
+        // 09/10/2026 is a day in October or in September.
+        (_, 4) if text.contains('.') => (third, second, first),
+        _ => return None,
+    };
+    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
+}
 
 /// The organisation's own identifier of an item, such as `AIR-01`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Default)]

@@ -145,10 +145,20 @@ pub fn control(id: &str) -> Option<&'static Control> {
 }
 
 /// A key that sorts ids by number, part by part: A.2 before A.10, and 10.1 after 9.3.3.
-pub fn sort_key(id: &str) -> Vec<(bool, u64, String)> {
-    id.split(['.', '-', ' '])
-        .map(|part| part.parse().map_or_else(|_| (true, 0, part.to_owned()), |number| (false, number, String::new())))
-        .collect()
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SortKey(Vec<Part>);
+
+/// A part of an id between its separators.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Part {
+    Number(u64),
+    Word(String),
+}
+
+/// The key by which an id is sorted.
+pub fn sort_key(id: &str) -> SortKey {
+    let part = |text: &str| text.parse().map_or_else(|_| Part::Word(text.to_owned()), Part::Number);
+    SortKey(id.split(['.', '-', ' ']).map(part).collect())
 }
 
 /// SHA-256 of the shipped catalogues, for the seal: which catalogues a document was checked against.

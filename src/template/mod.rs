@@ -7,6 +7,7 @@ mod catalogue;
 pub mod declaration;
 pub mod sheet;
 
+use crate::diagnostic::Place;
 pub use catalogue::Catalogue;
 pub use declaration::{Declaration, Figure};
 
@@ -39,6 +40,16 @@ impl Template {
         let path = format!("{}/narrative.{language}.md", self.id);
         let (_, bytes) = self.files.iter().find(|(file, _)| *file == path)?;
         std::str::from_utf8(bytes).ok().map(|text| (path, text))
+    }
+
+    /// The place in the declaration where a text stands in quotes first.
+    pub fn place_of(&self, quoted: &str) -> Place {
+        let file = self.declaration_file();
+        let text = self.text(&file).unwrap_or_default();
+        match text.find(&format!("\"{quoted}\"")) {
+            Some(start) => catalogue::place(&file, text, start, quoted.chars().count() + 2),
+            None => Place::file(file),
+        }
     }
 
     /// A file of the report or the kit, as text.

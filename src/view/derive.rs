@@ -167,7 +167,7 @@ impl Facts<'_> {
             Kind::Objective,
             Kind::InterestedParty,
         ];
-        let mut drivers: BTreeMap<(Kind, Vec<(bool, u64, String)>), Value> = BTreeMap::new();
+        let mut drivers: BTreeMap<(Kind, standards::SortKey), Value> = BTreeMap::new();
         let risks = self
             .record
             .risks

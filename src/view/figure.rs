@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use crate::diagnostic::{Code, Failure, Finding, Place};
+use crate::diagnostic::{Code, Failure, Finding};
 use crate::expression::{Engine, Expression, Helpers, Origin, scope};
 use crate::record::Kind;
 use crate::standards;
@@ -49,11 +49,11 @@ fn one(
     let Some(rows) = view.get(&figure.over).and_then(Value::as_array) else {
         let finding =
             Finding::new(Code::Template, format!("figures.{name}: the report reads no collection `{}`", figure.over));
-        return Err(finding.at(Place::file(&file)).help("declare it under `[data]`"));
+        return Err(finding.at(template.place_of(&figure.over)).help("declare it under `[data]`"));
     };
     let kind = Kind::from_collection(&figure.over).map(Kind::field_singular);
     let mut sources = Vec::new();
-    let mut groups: BTreeMap<(Vec<(bool, u64, String)>, String), Group> = BTreeMap::new();
+    let mut groups: BTreeMap<(standards::SortKey, String), Group> = BTreeMap::new();
     for row in rows {
         let names = scope([("row", minijinja::Value::from(minijinja::value::Serde(row)))]);
         if let Some(condition) = &condition

@@ -96,7 +96,7 @@ pub fn build(
     let integrity = if request.draft { check::blocking(findings) } else { Vec::new() };
     view.insert("integrity".to_owned(), integrity.iter().map(|finding| finding_json(finding, None, None)).collect());
     let whole = Value::Object(view);
-    let narrative = words::sections(template, &request.language, &whole, &Engine::for_view(&whole, helpers))?;
+    let narrative = words::sections(template, &request.language, &Engine::for_view(&whole, helpers))?;
     let Value::Object(mut view) = whole else { unreachable!("built as an object above") };
     view.insert("narrative".to_owned(), narrative);
     Ok(Value::Object(view))
@@ -153,8 +153,11 @@ fn kinds(record: &Record, template: &Template) -> Result<Vec<Kind>, Failure> {
         let Some(kind) = Kind::from_collection(name) else {
             let finding = Finding::new(Code::Template, format!("`{name}` under `[data]` is no collection of a record"));
             let near = nearest(name, Kind::ALL.iter().map(|kind| kind.collection()));
-            let place = crate::diagnostic::Place::file(template.declaration_file());
-            findings.push(finding.at(place).help(near.map_or("see record-model", |near| near).to_owned()));
+            let help = near.map_or_else(
+                || "collections are named as the files of a record, such as `risks` or `treatment-plan`".to_owned(),
+                |near| format!("did you mean `{near}`?"),
+            );
+            findings.push(finding.at(template.place_of(name)).help(help));
             continue;
         };
         if required && record.of_kind(kind).is_empty() {
@@ -168,6 +171,13 @@ fn kinds(record: &Record, template: &Template) -> Result<Vec<Kind>, Failure> {
             findings.push(Finding::new(Code::MissingCollection, message).help(help));
         }
         kinds.push(kind);
+    }
+    for name in template.declaration.findings.about.iter().filter(|name| Kind::from_collection(name).is_none()) {
+        let message = format!("`{name}` under `[findings]` is no collection of a record");
+        let near = nearest(name, Kind::ALL.iter().map(|kind| kind.collection()));
+        let help =
+            near.map_or("name a collection that the report reads".to_owned(), |near| format!("did you mean `{near}`?"));
+        findings.push(Finding::new(Code::Template, message).at(template.place_of(name)).help(help));
     }
     kinds.sort();
     kinds.dedup();
@@ -279,7 +289,7 @@ fn printed_findings(findings: &[Finding], template: &Template, facts: &Facts<'_>
     printed.into_iter().map(|(finding, about, owner)| finding_json(finding, Some(about), owner)).collect()
 }
 
-fn key(finding: &Finding) -> (Code, Vec<(bool, u64, String)>) {
+fn key(finding: &Finding) -> (Code, standards::SortKey) {
     (finding.code, standards::sort_key(finding.subject.as_deref().unwrap_or_default()))
 }
 

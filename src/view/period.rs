@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::record::Date;
+use crate::record::{Date, day};
 
 /// A period, from its first to its last day.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,24 +38,24 @@ impl fmt::Display for Period {
 
 /// Why a text is no period.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "`{0}` is no period; write a quarter `2026-Q3`, a month `2026-07`, a year `2026`, or days `2026-07-01..2026-09-30`"
-)]
+#[error("{0}; write a quarter `2026-Q3`, a month `2026-07`, a year `2026`, or days `2026-07-01..2026-09-30`")]
 pub struct NotAPeriod(String);
 
 impl FromStr for Period {
     type Err = NotAPeriod;
 
     fn from_str(text: &str) -> Result<Self, NotAPeriod> {
-        let (from, until) = days(text).ok_or_else(|| NotAPeriod(text.to_owned()))?;
+        let (from, until) = days(text).ok_or_else(|| NotAPeriod("it is no period".to_owned()))?;
+        if from > until {
+            return Err(NotAPeriod("its last day comes before its first".to_owned()));
+        }
         Ok(Self { label: text.to_owned(), from, until })
     }
 }
 
 fn days(text: &str) -> Option<(Date, Date)> {
     if let Some((from, until)) = text.split_once("..") {
-        let (from, until) = (from.parse().ok()?, until.parse().ok()?);
-        return (from <= until).then_some((from, until));
+        return Some((day(from).ok()?, day(until).ok()?));
     }
     let (year, rest) = match text.split_once('-') {
         Some((year, rest)) => (year, Some(rest)),
