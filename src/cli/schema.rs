@@ -8,7 +8,7 @@ use crate::record::{Kind, schema};
 
 /// Prints a JSON Schema (draft 2020-12).
 ///
-/// Save it and name it in the first line of a YAML file: `# yaml-language-server: $schema=record.schema.json`.
+/// Save it as a file that ends in `.schema.json` and name it in the first line of a YAML file: `# yaml-language-server: $schema=record.schema.json`.
 /// Editors then complete the fields and show what each of them holds.
 #[derive(Debug, Args)]
 pub(super) struct Schema {
