@@ -38,7 +38,7 @@ pub fn zip(tree: &Tree) -> Result<Vec<u8>, Failure> {
 ///
 /// # Errors
 ///
-/// Those of [`zip`], [`Code::TargetExists`] where something else is there, and [`Code::Unwritable`]. Nothing is left.
+/// Those of [`zip()`], [`Code::TargetExists`] where something else is there, and [`Code::Unwritable`]. Nothing is left.
 pub fn write_zip(tree: &Tree, target: &Path) -> Result<Written, Failure> {
     let staging = Staging::beside(target)?;
     let mut file = OpenOptions::new()
