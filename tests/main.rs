@@ -17,6 +17,8 @@ mod pdf;
 mod readme;
 #[cfg(feature = "report")]
 mod same_bytes;
+#[cfg(feature = "report")]
+mod schema;
 mod seal;
 #[cfg(feature = "report")]
 mod structure;

@@ -257,7 +257,14 @@ fn approval(subject: &mut Subject<'_>) {
         subject.report(soa, "version", finding.help("give `version:` under `soa:`"));
     }
     let newest = record.risk_assessments.iter().map(|assessment| assessment.date).filter(|date| *date <= as_of).max();
-    match (soa.approval.as_ref().map(|approval| approval.on).filter(|on| *on <= as_of), newest) {
+    match (
+        soa.approval
+            .as_ref()
+            .filter(|approval| approval.is_granted())
+            .and_then(|approval| approval.on)
+            .filter(|on| *on <= as_of),
+        newest,
+    ) {
         (None, _) => {
             let message = format!("the Statement of Applicability is not approved on {as_of}");
             let finding = Finding::new(Code::SoaUncontrolled, message);

@@ -95,3 +95,18 @@ pub fn blocking(findings: &[Finding]) -> Vec<Finding> {
         .cloned()
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn samples_can_be_issued() {
+        for name in ["minimal", "meridian"] {
+            let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("samples").join(name);
+            let ingested = crate::ingest::read(&folder).expect("the sample can be read");
+            let blocking = blocking(&check(&ingested, Date::constant(2026, 9, 30)));
+            assert!(blocking.is_empty(), "{name}: {}", diagnostic::human(&blocking));
+        }
+    }
+}

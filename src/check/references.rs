@@ -39,6 +39,9 @@ pub(super) fn check(subject: &mut Subject<'_>) {
                     format!("`{id}` is the id of {}; name the {wanted} that is meant", kind.with_article())
                 }
                 (None, Some(near)) => format!("did you mean `{near}`?"),
+                (None, None) if kinds.len() == Kind::ALL.len() => {
+                    "name an item of the record, or take the reference out".to_owned()
+                }
                 (None, None) => {
                     let collections: Vec<_> = kinds.iter().map(|kind| format!("`{}`", kind.collection())).collect();
                     format!("add it to {}, or take the reference out", one_of(&collections))
@@ -73,6 +76,10 @@ fn meant(id: &str) -> String {
 }
 
 fn any_of(kinds: &[Kind]) -> String {
+    // A field that may name anything would list the whole model.
+    if kinds.len() == Kind::ALL.len() {
+        return "item".to_owned();
+    }
     let labels: Vec<_> = kinds.iter().map(|kind| kind.label().to_owned()).collect();
     one_of(&labels)
 }

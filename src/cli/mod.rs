@@ -17,6 +17,8 @@ mod record;
 mod render;
 #[cfg(feature = "report")]
 mod reports;
+#[cfg(feature = "ingest")]
+mod schema;
 mod signing_key;
 mod verify;
 
@@ -46,6 +48,8 @@ enum Command {
     Render(render::Render),
     #[cfg(feature = "report")]
     Pack(pack::Pack),
+    #[cfg(feature = "ingest")]
+    Schema(schema::Schema),
     Keygen(keygen::Keygen),
     Verify(verify::Verify),
 }
@@ -87,6 +91,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Render(arguments) => render::run(arguments),
         #[cfg(feature = "report")]
         Command::Pack(arguments) => pack::run(arguments),
+        #[cfg(feature = "ingest")]
+        Command::Schema(arguments) => schema::run(arguments),
         Command::Keygen(arguments) => keygen::run(arguments),
         Command::Verify(arguments) => verify::run(arguments),
     };

@@ -67,6 +67,8 @@ pub(super) fn read(root: &Path, named: &BTreeSet<String>, findings: &mut Vec<Fin
                     None => findings.push(unknown_file(&name)),
                 },
             }
+        } else if name.ends_with(".schema.json") {
+            // For editors: it describes a record and is no part of one.
         } else if let Some(format) = Format::of(&name) {
             let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
             let kind = Kind::from_collection(stem);

@@ -19,6 +19,8 @@ mod limits;
 mod node;
 mod place;
 mod registers;
+#[cfg(test)]
+mod samples;
 mod shape;
 mod syntax;
 mod table;

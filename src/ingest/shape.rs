@@ -274,7 +274,7 @@ mod tests {
         assert_eq!(shape(Kind::Risk, "custom.anything"), Ok(Shape::Any));
         assert_eq!(shape(Kind::Control, "effectiveness[1].note"), Ok(Shape::Markdown));
         assert_eq!(shape(Kind::Control, "effectiveness"), Ok(Shape::List(Box::new(Shape::Fields))));
-        assert_eq!(shape(Kind::InterestedParty, "needs"), Ok(Shape::Any));
+        assert_eq!(shape(Kind::InterestedParty, "needs"), Ok(Shape::Markdown));
     }
 
     #[test]

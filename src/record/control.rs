@@ -2,8 +2,11 @@
 
 use super::item::{item, part, words};
 use super::organisation::{Approval, Cadence};
+use super::time::When;
 use super::value::{Date, Markdown, Ref};
-use super::{AnyOwner, AnyRef, Control, Dataset, Driver, Evidence, Objective, RiskAssessment, System, Treatment};
+use super::{
+    AnyOwner, AnyRef, Control, Document, Driver, Evidence, Objective, RiskAssessment, Supplier, System, Treatment,
+};
 
 words! {
     /// State of a controlled document.
@@ -16,6 +19,8 @@ words! {
         Approved = "approved",
         /// Replaced.
         Superseded = "superseded",
+        /// Taken out of force without a successor.
+        Withdrawn = "withdrawn",
     }
 }
 
@@ -37,6 +42,9 @@ item! {
         reviewed_by: Vec<Ref<AnyOwner>>,
         /// Who approved it, and when.
         approval: Option<Approval>,
+        /// Further approvals, oldest first.
+        #[serde(default)]
+        approvals: Vec<Approval>,
         /// Version that this one replaces.
         supersedes: Option<String>,
         /// Who receives it.
@@ -88,9 +96,9 @@ words! {
 
 part! {
     /// A control's effectiveness as it was judged (8.1).
-    Effectiveness {
-        /// Day of the judgement.
-        date: Date,
+    Effectiveness dated date {
+        /// When it was judged.
+        date: When,
         /// Result in a word or two, such as `effective`.
         result: String,
         /// How it was judged.
@@ -141,6 +149,16 @@ item! {
         /// Judgements of its effectiveness (8.1), newest last.
         #[serde(default)]
         effectiveness: Vec<Effectiveness>,
+        /// Documents that carry it.
+        #[serde(default)]
+        documents: Vec<Ref<Document>>,
+        /// Suppliers that carry a part of it.
+        #[serde(default)]
+        suppliers: Vec<Ref<Supplier>>,
+        /// Day on which it was decided or last looked at.
+        reviewed: Option<When>,
+        /// What is disputed about the decision, and by whom.
+        dispute: Option<Markdown>,
         /// Parts that have a state of their own, where one control is carried by several measures.
         #[serde(default)]
         measures: Vec<Measure>,
@@ -170,7 +188,7 @@ fn annex_a() -> ControlSource {
 
 item! {
     /// A piece of evidence (7.5).
-    EvidenceItem: Evidence {
+    EvidenceItem: Evidence dated date {
         /// Title.
         title: String,
         /// Kind, such as `report`, `minutes`, `log extract`, `contract` or `screenshot`.
@@ -195,55 +213,15 @@ item! {
         /// Systems it is about.
         #[serde(default)]
         systems: Vec<Ref<System>>,
+        /// Suppliers it is about.
+        #[serde(default)]
+        suppliers: Vec<Ref<Supplier>>,
+        /// Version, of documents that have one.
+        version: Option<String>,
         /// How long it is kept.
         retention: Option<String>,
         /// What it shows.
         description: Option<Markdown>,
-    }
-}
-
-item! {
-    /// A supplier (A.10).
-    SupplierItem: Supplier {
-        /// Name.
-        name: String,
-        /// What it supplies.
-        supplies: String,
-        /// Systems that depend on it.
-        #[serde(default)]
-        systems: Vec<Ref<System>>,
-        /// How much depends on it, such as `critical`.
-        criticality: Option<String>,
-        /// Due diligence. "Not disclosed by supplier" is an answer.
-        due_diligence: Option<Markdown>,
-        /// Contract clauses.
-        contract_clauses: Option<Markdown>,
-        /// How it is watched.
-        monitoring: Option<Markdown>,
-        /// How incidents are handled.
-        incident_handling: Option<Markdown>,
-        /// Model lineage.
-        model_lineage: Option<Markdown>,
-        /// Where training data comes from.
-        training_data_provenance: Option<Markdown>,
-        /// Evaluation results.
-        evaluation_results: Option<Markdown>,
-        /// Boundaries of intended use.
-        intended_use_boundaries: Option<Markdown>,
-        /// Support and incident commitments.
-        support_commitments: Option<Markdown>,
-        /// Day of the last review.
-        last_review: Option<Date>,
-        /// Day of the next review.
-        next_review: Option<Date>,
-        /// Who owns the relation.
-        owner: Option<Ref<AnyOwner>>,
-        /// Controls that govern it.
-        #[serde(default)]
-        controls: Vec<Ref<Control>>,
-        /// Datasets it supplies.
-        #[serde(default)]
-        datasets: Vec<Ref<Dataset>>,
     }
 }
 

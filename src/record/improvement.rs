@@ -1,95 +1,12 @@
-//! Audits, nonconformities and corrective actions (ISO/IEC 42001 9.2, 10.2).
+//! Nonconformities and corrective actions (ISO/IEC 42001 10.2).
 
+use super::audit::Grade;
 use super::item::{item, part, words};
 use super::organisation::Approval;
 use super::risk::WorkState;
+use super::time::When;
 use super::value::{Date, Markdown, Ref};
-use super::{ActionSource, AnyOwner, Audit, Control, Evidence, FindingSource, Nonconformity, System};
-
-words! {
-    /// Grade of an audit finding.
-    Grade {
-        /// Systematic failure or absence.
-        MajorNonconformity = "major_nonconformity",
-        /// Single lapse.
-        MinorNonconformity = "minor_nonconformity",
-        /// Could become one.
-        Observation = "observation",
-        /// Could be better.
-        OpportunityForImprovement = "opportunity_for_improvement",
-        /// Meets the requirement.
-        Conformity = "conformity",
-        /// Better than asked for.
-        GoodPractice = "good_practice",
-    }
-}
-
-part! {
-    /// A finding of an audit.
-    AuditFinding {
-        /// Its number within the audit.
-        number: String,
-        /// Grade.
-        grade: Grade,
-        /// Requirement, as a clause or control id.
-        requirement: String,
-        /// Controls concerned.
-        #[serde(default)]
-        controls: Vec<Ref<Control>>,
-        /// What was found.
-        statement: Markdown,
-        /// What it rests on.
-        evidence: Option<Markdown>,
-        /// Nonconformity raised from it.
-        nonconformity: Option<Ref<Nonconformity>>,
-    }
-}
-
-item! {
-    /// An internal or external audit (9.2).
-    AuditItem: Audit {
-        /// Title.
-        title: String,
-        /// Kind, such as `internal`, `stage 1`, `surveillance`.
-        kind: Option<String>,
-        /// Objective.
-        objective: Option<Markdown>,
-        /// Criteria.
-        #[serde(default)]
-        criteria: Vec<String>,
-        /// Scope.
-        scope: Option<Markdown>,
-        /// What was not covered.
-        not_covered: Option<Markdown>,
-        /// First day.
-        from: Date,
-        /// Last day.
-        until: Date,
-        /// Who led it, as a name: auditors may be outsiders.
-        lead_auditor: Option<String>,
-        /// Others in the team.
-        #[serde(default)]
-        team: Vec<String>,
-        /// How independence was secured.
-        independence: Option<Markdown>,
-        /// Systems audited.
-        #[serde(default)]
-        systems: Vec<Ref<System>>,
-        /// Controls looked at, whether or not they led to a finding.
-        #[serde(default)]
-        controls: Vec<Ref<Control>>,
-        /// Findings.
-        #[serde(default)]
-        findings: Vec<AuditFinding>,
-        /// Conclusion.
-        conclusion: Option<Markdown>,
-        /// Audit whose findings were followed up.
-        follows_up: Option<Ref<Audit>>,
-        /// Evidence.
-        #[serde(default)]
-        evidence: Vec<Ref<Evidence>>,
-    }
-}
+use super::{Action, ActionSource, AnyOwner, Control, Evidence, FindingSource, Nonconformity, Risk, System};
 
 words! {
     /// State of a nonconformity.
@@ -105,23 +22,29 @@ words! {
 
 item! {
     /// A nonconformity (10.2).
-    NonconformityItem: Nonconformity {
+    NonconformityItem: Nonconformity dated raised {
         /// Short title.
         title: String,
         /// Where it came from.
         source: Option<Ref<FindingSource>>,
+        /// Where in the source, such as the number of the audit finding.
+        source_detail: Option<String>,
+        /// Grade, where an audit gave one.
+        grade: Option<Grade>,
         /// Requirement not met.
         requirement: Option<String>,
         /// Description.
         description: Option<Markdown>,
-        /// What was done at once.
+        /// What was done at once: control and correction.
         containment: Option<Markdown>,
+        /// What followed from it, and how that was dealt with.
+        consequences: Option<Markdown>,
         /// Root cause.
         root_cause: Option<Markdown>,
         /// Does it exist elsewhere?
         extent: Option<Markdown>,
-        /// Day it was raised.
-        raised: Option<Date>,
+        /// When it was raised.
+        raised: Option<When>,
         /// State.
         status: NonconformityStatus,
         /// Day it was closed.
@@ -129,18 +52,46 @@ item! {
         /// Controls concerned.
         #[serde(default)]
         controls: Vec<Ref<Control>>,
+        /// Systems concerned; the whole AIMS where empty.
+        #[serde(default)]
+        systems: Vec<Ref<System>>,
         /// Who owns it.
         owner: Option<Ref<AnyOwner>>,
+        /// Corrective actions, where they do not name it as their source.
+        #[serde(default)]
+        actions: Vec<Ref<Action>>,
+        /// Earlier nonconformity that it repeats.
+        repeat_of: Option<Ref<Nonconformity>>,
+        /// Risks that were looked at again because of it.
+        #[serde(default)]
+        risks: Vec<Ref<Risk>>,
+        /// Does the AIMS itself have to change?
+        aims_change_needed: Option<Markdown>,
+        /// Was what was done effective?
+        effectiveness: Option<EffectivenessCheck>,
+        /// Who approved the closure, and when.
+        closure: Option<Approval>,
+        /// What is disputed about it, and by whom.
+        dispute: Option<Markdown>,
+        /// Evidence.
+        #[serde(default)]
+        evidence: Vec<Ref<Evidence>>,
     }
 }
 
 part! {
     /// Was an action effective (10.2)?
-    EffectivenessCheck {
+    EffectivenessCheck dated date {
         /// How it was checked.
         method: String,
         /// Day of the check.
-        date: Option<Date>,
+        date: Option<When>,
+        /// Day by which it is to be checked.
+        due: Option<Date>,
+        /// Who checked.
+        by: Option<Ref<AnyOwner>>,
+        /// Was it effective?
+        effective: Option<bool>,
         /// Result.
         result: Option<Markdown>,
     }
@@ -148,16 +99,27 @@ part! {
 
 item! {
     /// A corrective or other action (10.2).
-    ActionItem: Action {
+    ActionItem: Action dated raised {
         /// What is to be done.
         what: String,
         /// Where it came from.
         source: Option<Ref<ActionSource>>,
+        /// Where in the source, such as the number of the audit finding or of the decision.
+        source_detail: Option<String>,
+        /// When it was decided on.
+        raised: Option<When>,
+        /// Priority, in the organisation's own words.
+        priority: Option<String>,
         /// Controls concerned.
         #[serde(default)]
         controls: Vec<Ref<Control>>,
+        /// Systems concerned; the whole AIMS where empty.
+        #[serde(default)]
+        systems: Vec<Ref<System>>,
         /// Who owns it.
         owner: Option<Ref<AnyOwner>>,
+        /// Day by which it was due at first, where the date was moved.
+        first_due: Option<Date>,
         /// Day by which it is due.
         due: Option<Date>,
         /// State.

@@ -2,25 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
-
 use super::Kind;
+use super::time::{Moment, When};
 use super::value::{Class, Date, Decimal, Id, Markdown, Ref, Target};
-
-/// One line of an item's document history (ISO/IEC 42001 7.5.2).
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Revision {
-    /// Version that the change made.
-    pub version: Option<String>,
-    /// Day of the change.
-    pub date: Date,
-    /// Who wrote it, as a name.
-    pub author: Option<String>,
-    /// Who approved it, as a name.
-    pub approver: Option<String>,
-    /// What changed.
-    pub change: String,
-}
 
 /// Fields that any item may have beside its own.
 #[derive(Debug, Clone, Copy)]
@@ -49,7 +33,10 @@ pub trait Item {
     fn id(&self) -> &Id;
     /// The fields that all items share.
     fn common(&self) -> Common<'_>;
-    /// Calls `visit` with the path of each reference and each Markdown text in the item.
+    /// The day that dates the item: on days before it the item does not exist. None where nothing dates it,
+    /// such as a person or a policy, which is judged by its approval.
+    fn dated(&self) -> Option<Date>;
+    /// Calls `visit` with the path of each reference, each Markdown text and each dated part in the item.
     fn leaves(&self, visit: &mut dyn FnMut(&str, Leaf<'_>));
 
     /// Calls `visit` with the path, the kinds and the id of each reference in the item.
@@ -74,9 +61,11 @@ pub enum Leaf<'a> {
     },
     /// Markdown text.
     Markdown,
+    /// A part that exists from this day on, such as an approval or a measured value.
+    Dated(Date),
 }
 
-/// Finds the references and Markdown texts inside a field, however it is nested.
+/// Finds the references, Markdown texts and dated parts inside a field, however it is nested.
 pub trait Fields {
     /// Calls `visit` for each of them at or below `path`.
     fn visit(&self, path: &str, visit: &mut dyn FnMut(&str, Leaf<'_>));
@@ -122,29 +111,70 @@ macro_rules! no_references {
     };
 }
 
-no_references!(String, bool, u8, u16, u32, Date, Id, Decimal, Class, Revision, serde_json::Value);
+no_references!(String, bool, u8, u16, u32, Date, When, Moment, Id, Decimal, Class, serde_json::Value);
 
-/// Declares a part: a structure that items hold and that has no id of its own.
-macro_rules! part {
+/// Gives a structure the schema of a copy in which `Date`, `String` and `Vec` mean what the reader takes for them.
+/// Names of types are not hygienic in macros, which is what makes the copy possible.
+macro_rules! described_as {
     ($(#[$meta:meta])* $name:ident { $($(#[$field_meta:meta])* $field:ident: $type:ty,)* }) => {
+        const _: () = {
+            #[allow(unused_imports, reason = "few structures use all of them")]
+            use $crate::record::schema::names::*;
+
+            $(#[$meta])*
+            #[derive(schemars::JsonSchema)]
+            #[schemars(deny_unknown_fields)]
+            #[allow(dead_code, reason = "it is there for its schema")]
+            struct Described {
+                $($(#[$field_meta])* $field: $type,)*
+            }
+
+            impl schemars::JsonSchema for $name {
+                fn schema_name() -> std::borrow::Cow<'static, str> {
+                    stringify!($name).into()
+                }
+
+                fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                    Described::json_schema(generator)
+                }
+            }
+        };
+    };
+}
+
+/// Declares a part: a structure that items hold and that has no id of its own. `dated FIELD` names the field from
+/// whose day on the part exists.
+macro_rules! part {
+    ($(#[$meta:meta])* $name:ident $(dated $day:ident)? { $($(#[$field_meta:meta])* $field:ident: $type:ty,)* }) => {
         $(#[$meta])*
         #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
         pub struct $name {
             $($(#[$field_meta])* pub $field: $type,)*
         }
 
+        $crate::record::item::described_as! {
+            $(#[$meta])* $name { $($(#[$field_meta])* $field: $type,)* }
+        }
+
         impl $crate::record::item::Fields for $name {
             fn visit(&self, path: &str, visit: &mut dyn FnMut(&str, $crate::record::item::Leaf<'_>)) {
                 let _ = (path, &visit);
+                $(if let Some(day) = $crate::record::time::Dated::first_day(&self.$day) {
+                    visit(path, $crate::record::item::Leaf::Dated(day));
+                })?
                 $($crate::record::item::Fields::visit(&self.$field, &format!("{path}.{}", stringify!($field)), visit);)*
             }
         }
     };
 }
 
-/// Declares an item: `part!` plus an id and the fields that all items share.
+/// Declares an item: `part!` plus an id and the fields that all items share. `dated FIELD, FIELD` names the fields
+/// that date it: the first that says something does.
 macro_rules! item {
-    ($(#[$meta:meta])* $name:ident: $kind:ident { $($(#[$field_meta:meta])* $field:ident: $type:ty,)* }) => {
+    (
+        $(#[$meta:meta])* $name:ident: $kind:ident $(dated $($day:ident),+)?
+        { $($(#[$field_meta:meta])* $field:ident: $type:ty,)* }
+    ) => {
         $(#[$meta])*
         #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
         pub struct $name {
@@ -171,6 +201,32 @@ macro_rules! item {
             pub history: Vec<$crate::record::item::Revision>,
         }
 
+        $crate::record::item::described_as! {
+            $(#[$meta])* $name {
+                /// The organisation's own identifier, unique within its kind.
+                id: $crate::record::value::Id,
+                $($(#[$field_meta])* $field: $type,)*
+                /// Who may see the item: public, customer, internal or restricted.
+                #[serde(default)]
+                classification: Option<$crate::record::value::Class>,
+                /// Compartments, such as `legal-privilege`, that an audience must have been granted by name.
+                #[serde(default)]
+                compartments: Vec<String>,
+                /// Classes of single fields, by field name.
+                #[serde(default)]
+                field_classes: std::collections::BTreeMap<String, $crate::record::value::Class>,
+                /// The organisation's own fields.
+                #[serde(default)]
+                custom: std::collections::BTreeMap<String, serde_json::Value>,
+                /// Day of the last change.
+                #[serde(default)]
+                updated: Option<Date>,
+                /// Document history.
+                #[serde(default)]
+                history: Vec<$crate::record::item::Revision>,
+            }
+        }
+
         impl $crate::record::item::Item for $name {
             fn kind(&self) -> $crate::record::Kind {
                 $crate::record::Kind::$kind
@@ -195,9 +251,15 @@ macro_rules! item {
                 }
             }
 
+            fn dated(&self) -> Option<$crate::record::value::Date> {
+                let days: &[Option<$crate::record::value::Date>] =
+                    &[$($($crate::record::time::Dated::first_day(&self.$day)),+)?];
+                days.iter().copied().flatten().next()
+            }
+
             fn leaves(&self, visit: &mut dyn FnMut(&str, $crate::record::item::Leaf<'_>)) {
-                let _ = &visit;
                 $($crate::record::item::Fields::visit(&self.$field, stringify!($field), visit);)*
+                $crate::record::item::Fields::visit(&self.history, "history", visit);
             }
         }
     };
@@ -207,7 +269,10 @@ macro_rules! item {
 macro_rules! words {
     ($(#[$meta:meta])* $name:ident { $($(#[$variant_meta:meta])* $variant:ident = $word:literal,)* }) => {
         $(#[$meta])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+        #[derive(
+            Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
+            schemars::JsonSchema,
+        )]
         pub enum $name {
             $($(#[$variant_meta])* #[serde(rename = $word)] $variant,)*
         }
@@ -227,4 +292,20 @@ macro_rules! words {
     };
 }
 
-pub(crate) use {item, part, words};
+part! {
+    /// One line of an item's document history (ISO/IEC 42001 7.5.2).
+    Revision dated date {
+        /// Version that the change made.
+        version: Option<String>,
+        /// Day of the change.
+        date: Date,
+        /// Who wrote it, as a name.
+        author: Option<String>,
+        /// Who approved it, as a name.
+        approver: Option<String>,
+        /// What changed.
+        change: String,
+    }
+}
+
+pub(crate) use {described_as, item, part, words};

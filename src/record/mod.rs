@@ -1,21 +1,41 @@
 //! The typed record of an AI management system (ISO/IEC 42001).
 //!
-//! A [`Record`] holds one collection per kind of item. [`Kind`] names them all; the collections of the model
-//! whose fields are not typed yet are kept whole as [`Untyped`] items, so that nothing of a record is lost.
+//! A [`Record`] holds one collection per kind of item, and [`Kind`] names them all. A field that stands in no type
+//! here is a finding; an organisation's own fields go under `custom:`.
 
+pub mod act;
+pub mod audit;
+pub mod context;
 pub mod control;
+pub mod dataset;
+pub mod disclosure;
+pub mod impact;
 pub mod improvement;
+pub mod incident;
 pub(crate) mod item;
 mod json;
+pub mod method;
+pub mod monitoring;
 pub mod organisation;
+pub mod people;
+pub mod policy;
+pub mod release;
+pub mod review;
 pub mod risk;
+pub mod schema;
+pub mod supplier;
+pub mod support;
 pub mod system;
+#[cfg(test)]
+mod tests;
+pub mod time;
 pub mod value;
 
 use std::collections::BTreeMap;
 
 pub use crate::canonical::{canonical_json, digest};
 pub use item::{Common, Item, Leaf, Revision};
+pub use time::{Moment, When};
 pub use value::{Class, Date, Decimal, Id, Markdown, NotADay, Ref, Target, day};
 
 /// Declares the kinds of item, the record that holds them and the way to walk it.
@@ -23,7 +43,6 @@ macro_rules! collections {
     (
         single { $($single:ident $single_field:ident $single_name:literal $single_label:literal $single_type:ty,)* }
         many { $($many:ident $many_field:ident $many_name:literal $many_label:literal $many_type:ty,)* }
-        untyped { $($untyped:ident $untyped_name:literal $untyped_label:literal,)* }
     ) => {
         /// A kind of item, which is also a collection of the record.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -31,19 +50,17 @@ macro_rules! collections {
         pub enum Kind {
             $($single,)*
             $($many,)*
-            $($untyped,)*
         }
 
         impl Kind {
             /// Every kind, in the order in which documents list them.
-            pub const ALL: &'static [Self] = &[$(Self::$single,)* $(Self::$many,)* $(Self::$untyped,)*];
+            pub const ALL: &'static [Self] = &[$(Self::$single,)* $(Self::$many,)*];
 
             /// Name of the collection, as files are named: `risk-assessments`.
             pub fn collection(self) -> &'static str {
                 match self {
                     $(Self::$single => $single_name,)*
                     $(Self::$many => $many_name,)*
-                    $(Self::$untyped => $untyped_name,)*
                 }
             }
 
@@ -52,7 +69,6 @@ macro_rules! collections {
                 match self {
                     $(Self::$single => $single_label,)*
                     $(Self::$many => $many_label,)*
-                    $(Self::$untyped => $untyped_label,)*
                 }
             }
 
@@ -60,18 +76,20 @@ macro_rules! collections {
                 match self {
                     $(Self::$single => stringify!($single),)*
                     $(Self::$many => stringify!($many),)*
-                    $(Self::$untyped => stringify!($untyped),)*
+                }
+            }
+
+            /// The schema of one item, by reference to its definition.
+            fn schema(self, generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                match self {
+                    $(Self::$single => generator.subschema_for::<$single_type>(),)*
+                    $(Self::$many => generator.subschema_for::<$many_type>(),)*
                 }
             }
 
             /// Does a record hold exactly one of it?
             pub fn is_single(self) -> bool {
                 matches!(self, $(Self::$single)|*)
-            }
-
-            /// Are its fields typed?
-            pub fn is_typed(self) -> bool {
-                !matches!(self, $(Self::$untyped)|*)
             }
         }
 
@@ -80,8 +98,6 @@ macro_rules! collections {
         pub struct Record {
             $(#[doc = concat!("The ", $single_label, ".")] pub $single_field: Option<$single_type>,)*
             $(#[doc = concat!("The collection `", $many_name, "`.")] pub $many_field: Vec<$many_type>,)*
-            /// Items of the collections whose fields are not typed.
-            pub untyped: BTreeMap<Kind, Vec<Untyped>>,
             /// Classes set on whole collections.
             pub classes: BTreeMap<Kind, Class>,
         }
@@ -97,7 +113,6 @@ macro_rules! collections {
                 match kind {
                     $(Kind::$single => self.$single_field.iter().map(|item| item as &dyn Item).collect(),)*
                     $(Kind::$many => self.$many_field.iter().map(|item| item as &dyn Item).collect(),)*
-                    _ => self.untyped.get(&kind).into_iter().flatten().map(|item| item as &dyn Item).collect(),
                 }
             }
 
@@ -117,11 +132,6 @@ macro_rules! collections {
                         self.$single_field = Some(item);
                     })*
                     $(Kind::$many => self.$many_field.push(<$many_type>::deserialize(value)?),)*
-                    _ => {
-                        let mut item = Untyped::deserialize(value)?;
-                        item.kind = kind;
-                        self.untyped.entry(kind).or_default().push(item);
-                    }
                 }
                 Ok(())
             }
@@ -133,53 +143,54 @@ collections! {
     single {
         Organisation organisation "organisation" "organisation" organisation::Organisation,
         Scope scope "scope" "scope" organisation::Scope,
-        Method method "method" "risk method" risk::Method,
+        Method method "method" "risk method" method::Method,
         Soa soa "soa" "Statement of Applicability" control::Soa,
+        TreatmentPlanHeader treatment_plan_header "treatment-plan-header" "treatment plan header" risk::TreatmentPlanHeader,
     }
     many {
-        Person people "people" "person" organisation::Person,
-        Role roles "roles" "role" organisation::AimsRole,
-        Body bodies "bodies" "body" organisation::Body,
-        Policy policies "policies" "policy" organisation::Policy,
-        Objective objectives "objectives" "objective" organisation::AimsObjective,
-        Obligation obligations "obligations" "obligation" organisation::ObligationItem,
+        Person people "people" "person" people::Person,
+        Role roles "roles" "role" people::AimsRole,
+        Body bodies "bodies" "body" people::Body,
+        Raci raci "raci" "row of responsibilities" people::RaciRow,
+        Policy policies "policies" "policy" policy::Policy,
+        Objective objectives "objectives" "objective" policy::AimsObjective,
+        Obligation obligations "obligations" "obligation" policy::ObligationItem,
         System systems "systems" "AI system" system::AiSystem,
-        Dataset datasets "datasets" "dataset" system::DatasetItem,
-        ImpactAssessment impact_assessments "impact-assessments" "impact assessment" system::ImpactAssessmentItem,
+        Dataset datasets "datasets" "dataset" dataset::DatasetItem,
+        ImpactAssessment impact_assessments "impact-assessments" "impact assessment" impact::ImpactAssessmentItem,
         RiskAssessment risk_assessments "risk-assessments" "risk assessment" risk::RiskAssessmentItem,
         Risk risks "risks" "risk" risk::RiskItem,
         Treatment treatment_plan "treatment-plan" "treatment plan entry" risk::TreatmentEntry,
         Control controls "controls" "control" control::ControlItem,
         Evidence evidence "evidence" "evidence item" control::EvidenceItem,
-        Supplier suppliers "suppliers" "supplier" control::SupplierItem,
+        Supplier suppliers "suppliers" "supplier" supplier::SupplierItem,
         Customer customers "customers" "customer" organisation::Customer,
-        Audit audits "audits" "audit" improvement::AuditItem,
+        Audit audits "audits" "audit" audit::AuditItem,
+        AuditProgramme audit_programmes "audit-programmes" "audit programme" audit::AuditProgramme,
         Nonconformity nonconformities "nonconformities" "nonconformity" improvement::NonconformityItem,
         Action actions "actions" "action" improvement::ActionItem,
         Crosswalk crosswalk "crosswalk" "crosswalk row" control::CrosswalkRow,
-    }
-    untyped {
-        ContextIssue "context-issues" "context issue",
-        InterestedParty "interested-parties" "interested party",
-        Opportunity "opportunities" "opportunity",
-        Change "changes" "change",
-        Resource "resources" "resource",
-        Competence "competence" "competence entry",
-        Communication "communications" "communication",
-        Document "documents" "document",
-        Certificate "certificates" "certificate",
-        Proposal "proposals" "proposal",
-        Release "releases" "release",
-        Test "tests" "test",
-        LifecycleRecord "lifecycle-records" "life cycle record",
-        Monitoring "monitoring" "monitoring signal",
-        Finding "findings" "security finding",
-        Concern "concerns" "concern",
-        Incident "incidents" "incident",
-        ManagementReview "management-reviews" "management review",
-        Disclosure "disclosures" "disclosure",
-        Feedback "feedback" "feedback item",
-        Activity "activity" "activity entry",
+        ContextIssue context_issues "context-issues" "context issue" context::ContextIssue,
+        InterestedParty interested_parties "interested-parties" "interested party" context::InterestedParty,
+        Opportunity opportunities "opportunities" "opportunity" context::Opportunity,
+        Change changes "changes" "change" release::ChangeItem,
+        Resource resources "resources" "resource" support::Resource,
+        Competence competence "competence" "competence entry" support::CompetenceEntry,
+        Communication communications "communications" "communication" support::Communication,
+        Document documents "documents" "document" support::ControlledDocument,
+        Certificate certificates "certificates" "certificate" support::Certificate,
+        Proposal proposals "proposals" "proposal" review::ProposalItem,
+        Release releases "releases" "release" release::ReleaseItem,
+        Test tests "tests" "test" release::TestItem,
+        LifecycleRecord lifecycle_records "lifecycle-records" "life cycle record" release::LifecycleRecord,
+        Monitoring monitoring "monitoring" "monitoring signal" monitoring::MonitoringSignal,
+        Finding findings "findings" "security finding" monitoring::SecurityFinding,
+        Concern concerns "concerns" "concern" incident::ConcernItem,
+        Incident incidents "incidents" "incident" incident::IncidentItem,
+        ManagementReview management_reviews "management-reviews" "management review" review::ManagementReviewItem,
+        Disclosure disclosures "disclosures" "disclosure" disclosure::DisclosureItem,
+        Feedback feedback "feedback" "feedback item" disclosure::FeedbackItem,
+        Activity activity "activity" "activity entry" support::ActivityEntry,
     }
 }
 
@@ -219,93 +230,6 @@ impl Kind {
     }
 }
 
-/// An item of a collection whose fields are not typed: all of them are kept as they are.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Untyped {
-    kind: Kind,
-    id: Id,
-    classification: Option<Class>,
-    compartments: Vec<String>,
-    field_classes: BTreeMap<String, Class>,
-    updated: Option<Date>,
-    history: Vec<Revision>,
-    fields: BTreeMap<String, serde_json::Value>,
-}
-
-impl<'de> serde::Deserialize<'de> for Untyped {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        #[derive(serde::Deserialize)]
-        struct Head {
-            id: Id,
-            #[serde(default)]
-            classification: Option<Class>,
-            #[serde(default)]
-            compartments: Vec<String>,
-            #[serde(default)]
-            field_classes: BTreeMap<String, Class>,
-            #[serde(default)]
-            updated: Option<String>,
-            #[serde(default)]
-            history: Vec<Revision>,
-        }
-        let mut fields = BTreeMap::<String, serde_json::Value>::deserialize(deserializer)?;
-        // An id or a version may look like a number, as in typed items.
-        if let Some(id) = fields.get_mut("id") {
-            number_to_text(id);
-        }
-        if let Some(serde_json::Value::Array(history)) = fields.get_mut("history") {
-            history.iter_mut().filter_map(|revision| revision.get_mut("version")).for_each(number_to_text);
-        }
-        let whole = serde_json::Value::Object(fields.clone().into_iter().collect());
-        let head: Head = serde_json::from_value(whole).map_err(serde::de::Error::custom)?;
-        let updated = head.updated.as_deref().map(day).transpose();
-        let updated = updated.map_err(|wrong| serde::de::Error::custom(format_args!("updated: {wrong}")))?;
-        Ok(Self {
-            kind: Kind::Activity,
-            id: head.id,
-            classification: head.classification,
-            compartments: head.compartments,
-            field_classes: head.field_classes,
-            updated,
-            history: head.history,
-            fields,
-        })
-    }
-}
-
-fn number_to_text(value: &mut serde_json::Value) {
-    if value.is_number() {
-        *value = serde_json::Value::String(value.to_string());
-    }
-}
-
-impl Item for Untyped {
-    fn kind(&self) -> Kind {
-        self.kind
-    }
-
-    fn to_json(&self) -> serde_json::Value {
-        serde_json::Value::Object(self.fields.clone().into_iter().collect())
-    }
-
-    fn id(&self) -> &Id {
-        &self.id
-    }
-
-    fn common(&self) -> Common<'_> {
-        Common {
-            classification: self.classification,
-            compartments: &self.compartments,
-            field_classes: &self.field_classes,
-            custom: &self.fields,
-            updated: self.updated,
-            history: &self.history,
-        }
-    }
-
-    fn leaves(&self, _: &mut dyn FnMut(&str, Leaf<'_>)) {}
-}
-
 /// Declares what a reference may point to.
 macro_rules! targets {
     ($($(#[$meta:meta])* $name:ident => $($kind:ident),+;)*) => {
@@ -317,10 +241,6 @@ macro_rules! targets {
             const KINDS: &'static [Kind] = &[$(Kind::$kind),+];
         })*
     };
-}
-
-impl Target for organisation::Person {
-    const KINDS: &'static [Kind] = &[Kind::Person];
 }
 
 targets! {
@@ -360,6 +280,46 @@ targets! {
     FindingSource => Audit, Incident, Feedback, ManagementReview, Monitoring, Concern;
     /// Points to what can lead to an action.
     ActionSource => Nonconformity, Audit, ManagementReview, Incident, Risk, Feedback, Concern, Monitoring, ImpactAssessment, Supplier;
-    /// Points to anything.
+    /// Points to what a mapping of frameworks concerns.
     AnyRef => Control, Risk, System, Obligation, Policy, Supplier, Evidence;
+    /// Points to a person.
+    PersonRef => Person;
+    /// Points to a policy.
+    PolicyRef => Policy;
+    /// Points to a document.
+    Document => Document;
+    /// Points to a customer.
+    Customer => Customer;
+    /// Points to a resource.
+    Resource => Resource;
+    /// Points to a treatment plan entry.
+    TreatmentRef => Treatment;
+    /// Points to an action.
+    Action => Action;
+    /// Points to an audit programme.
+    AuditProgrammeRef => AuditProgramme;
+    /// Points to a release.
+    ReleaseRef => Release;
+    /// Points to a test.
+    TestRef => Test;
+    /// Points to a monitoring signal.
+    Monitoring => Monitoring;
+    /// Points to an opportunity.
+    Opportunity => Opportunity;
+    /// Points to a proposal.
+    ProposalRef => Proposal;
+    /// Points to a management review.
+    ManagementReviewRef => ManagementReview;
+    /// Points to a disclosure.
+    DisclosureRef => Disclosure;
+    /// Points to what a breach, a concern or a complaint can lead to.
+    FollowUp => Risk, RiskAssessment, ImpactAssessment, Treatment, Action, Nonconformity, Incident, Change, Opportunity, Feedback;
+}
+
+/// Points to any item of the record.
+#[derive(Debug)]
+pub struct AnyItem;
+
+impl Target for AnyItem {
+    const KINDS: &'static [Kind] = Kind::ALL;
 }

@@ -1,7 +1,8 @@
-//! Who the organisation is, what its AIMS covers, and who answers for what (ISO/IEC 42001 clauses 4 and 5).
+//! Who the organisation is, what its AIMS covers, whom it serves, and how it approves (ISO/IEC 42001 clause 4).
 
 use super::item::{item, part, words};
-use super::value::{Date, Decimal, Markdown, Ref};
+use super::time::When;
+use super::value::{Date, Markdown, Ref};
 use super::{AnyOwner, Objective, Obligation, System};
 
 words! {
@@ -95,8 +96,14 @@ item! {
         /// Ways to reach the organisation.
         #[serde(default)]
         contacts: Vec<Contact>,
-        /// Authorised representative in the Union (AI Act Art. 22).
+        /// Authorised representative in the Union (AI Act Art. 22), with name and address.
         authorised_representative: Option<String>,
+        /// Folder or name of the brand (logo, colours, fonts) that documents are set in.
+        branding: Option<String>,
+        /// Last day of the financial year, as month and day in words or `12-31`.
+        financial_year_end: Option<String>,
+        /// Web page of the organisation.
+        website: Option<String>,
     }
 }
 
@@ -137,18 +144,47 @@ item! {
         exclusions: Vec<ScopeExclusion>,
         /// Interfaces with other management systems.
         interfaces: Option<Markdown>,
+        /// State of the statement.
+        status: Option<super::control::DocumentStatus>,
         /// Who approved it, and when.
         approval: Option<Approval>,
+        /// Further approvals, oldest first.
+        #[serde(default)]
+        approvals: Vec<Approval>,
+        /// Day of the next review.
+        next_review: Option<Date>,
+    }
+}
+
+words! {
+    /// How those who were asked to approve decided.
+    ApprovalOutcome {
+        /// As it stands.
+        Approved = "approved",
+        /// On conditions, which are written beside it.
+        ApprovedWithConditions = "approved_with_conditions",
+        /// Taken note of, without a decision.
+        Noted = "noted",
+        /// Put off to another day.
+        Deferred = "deferred",
+        /// Refused.
+        Rejected = "rejected",
+        /// Taken back later.
+        Withdrawn = "withdrawn",
     }
 }
 
 part! {
-    /// An approval: who, when, and of which state.
-    Approval {
-        /// Who approved.
+    /// An approval: who, when, how, and of which state.
+    Approval dated on {
+        /// Who decided.
         by: Ref<AnyOwner>,
-        /// Day of the approval.
-        on: Date,
+        /// Day of the decision. An approval of which no day is known proves little, and says so in documents.
+        on: Option<Date>,
+        /// How it was decided; approved where absent.
+        outcome: Option<ApprovalOutcome>,
+        /// What it depends on.
+        conditions: Option<Markdown>,
         /// In which capacity, such as `top management`.
         capacity: Option<String>,
         /// SHA-256 of the canonical form of what was approved, in hex.
@@ -158,82 +194,11 @@ part! {
     }
 }
 
-item! {
-    /// A person who owns or does something in the AIMS (5.3, A.3.2).
-    Person: Person {
-        /// Name.
-        name: String,
-        /// Job title.
-        title: Option<String>,
-        /// Unit.
-        unit: Option<String>,
-        /// E-mail address at work.
-        email: Option<String>,
-        /// Belongs to top management (9.3.1).
-        #[serde(default)]
-        top_management: bool,
-        /// Who stands in.
-        deputy: Option<Ref<Person>>,
-    }
-}
-
-item! {
-    /// A role of the AIMS (5.3, A.3.2).
-    AimsRole: Role {
-        /// Name of the role.
-        title: String,
-        /// Who holds it.
-        #[serde(default)]
-        holders: Vec<Ref<Person>>,
-        /// What it answers for.
-        responsibilities: Option<Markdown>,
-        /// What it may decide.
-        authority: Option<Markdown>,
-        /// Role or body it reports to.
-        reports_to: Option<Ref<AnyOwner>>,
-    }
-}
-
-item! {
-    /// A committee or other body (5.3).
-    Body: Body {
-        /// Name.
-        name: String,
-        /// What it decides.
-        mandate: Option<Markdown>,
-        /// Who chairs it.
-        chair: Option<Ref<Person>>,
-        /// Who belongs to it.
-        #[serde(default)]
-        members: Vec<Ref<Person>>,
-        /// How often it meets.
-        meets: Option<String>,
-    }
-}
-
-item! {
-    /// A policy (5.2, A.2).
-    Policy: Policy {
-        /// Title.
-        title: String,
-        /// Topic, such as AI, acceptable use, privacy, security, transparency, fairness or accountability.
-        topic: String,
-        /// Version in force.
-        version: String,
-        /// Who approved it, and when.
-        approval: Option<Approval>,
-        /// Level of the approver, such as `board`.
-        approver_level: Option<String>,
-        /// Whom it was communicated to.
-        communicated_to: Option<String>,
-        /// Where it can be read.
-        available_at: Option<String>,
-        /// How often it is reviewed.
-        review_cadence: Option<Cadence>,
-        /// Day of the next review.
-        next_review: Option<Date>,
-        /// Who owns it.
-        owner: Option<Ref<AnyOwner>>,
+impl Approval {
+    /// Did it let the thing through?
+    pub fn is_granted(&self) -> bool {
+        let granted = [ApprovalOutcome::Approved, ApprovalOutcome::ApprovedWithConditions];
+        self.outcome.is_none_or(|outcome| granted.contains(&outcome))
     }
 }
 
@@ -274,88 +239,6 @@ impl Cadence {
 }
 
 item! {
-    /// An AI objective (6.2).
-    AimsObjective: Objective {
-        /// What is to be reached.
-        statement: String,
-        /// How it is measured.
-        measure: Option<String>,
-        /// Unit of the measure.
-        unit: Option<String>,
-        /// Which direction is better: `up` or `down`.
-        direction: Option<Direction>,
-        /// Target value.
-        target: Option<Decimal>,
-        /// Who owns it.
-        owner: Option<Ref<AnyOwner>>,
-        /// Day by which it is to be reached.
-        due: Option<Date>,
-        /// Measured values.
-        #[serde(default)]
-        measurements: Vec<Measurement>,
-    }
-}
-
-words! {
-    /// Which direction of a measure is better.
-    Direction {
-        /// More is better.
-        Up = "up",
-        /// Less is better.
-        Down = "down",
-    }
-}
-
-part! {
-    /// A value on a day.
-    Measurement {
-        /// The day.
-        date: Date,
-        /// The value.
-        value: Decimal,
-        /// What to know about it.
-        note: Option<String>,
-    }
-}
-
-words! {
-    /// Where an obligation comes from.
-    ObligationKind {
-        /// Law or regulation.
-        Law = "law",
-        /// Contract.
-        Contract = "contract",
-        /// Standard that the organisation committed to.
-        Standard = "standard",
-        /// Promise of its own.
-        Commitment = "commitment",
-    }
-}
-
-item! {
-    /// An obligation (6.1, A.8.5): what the drivers `law` and `contract` of a control point to.
-    ObligationItem: Obligation {
-        /// Short title.
-        title: String,
-        /// Where it comes from.
-        kind: ObligationKind,
-        /// Where it is written, such as `Regulation (EU) 2024/1689, Art. 26`.
-        source: Option<String>,
-        /// What is required.
-        requirement: Markdown,
-        /// Systems it applies to; all where empty.
-        #[serde(default)]
-        applies_to: Vec<Ref<System>>,
-        /// Who owns it.
-        owner: Option<Ref<AnyOwner>>,
-        /// Day by which it must be met.
-        due: Option<Date>,
-        /// What meets it.
-        met_by: Option<Markdown>,
-    }
-}
-
-item! {
     /// A customer (A.10.4). The name is restricted by default.
     Customer: Customer {
         /// Name.
@@ -363,6 +246,14 @@ item! {
         /// Systems used.
         #[serde(default)]
         systems: Vec<Ref<System>>,
+        /// What they use it for, and where.
+        uses: Option<Markdown>,
+        /// Is it a public authority or body (AI Act Art. 27, 49(3), 111(2))?
+        public_body: Option<bool>,
+        /// Customer since.
+        since: Option<When>,
+        /// What it needs or expects of the AI systems (A.10.4).
+        needs: Option<Markdown>,
         /// Commitments made.
         #[serde(default)]
         commitments: Vec<Ref<Obligation>>,
@@ -372,5 +263,7 @@ item! {
         /// Objectives that serve the customer.
         #[serde(default)]
         objectives: Vec<Ref<Objective>>,
+        /// What else is to be known.
+        notes: Option<Markdown>,
     }
 }

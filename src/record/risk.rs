@@ -1,61 +1,17 @@
-//! Method, risk assessments, risks and their treatment (ISO/IEC 42001 6.1.1 to 6.1.3, 8.2, 8.3).
+//! Risk assessments, risks and their treatment (ISO/IEC 42001 6.1.2, 6.1.3, 8.2, 8.3).
 
 use super::item::{item, part, words};
 use super::organisation::Approval;
+use super::time::When;
 use super::value::{Date, Decimal, Markdown, Ref};
-use super::{AnyOwner, Control, Evidence, Risk, RiskAssessment, RiskOrControl, System};
-
-part! {
-    /// One step of a scale.
-    ScaleStep {
-        /// The number of the step.
-        value: u8,
-        /// Its name.
-        label: Option<String>,
-        /// What it means.
-        meaning: Option<String>,
-    }
-}
-
-part! {
-    /// A band of ratings: from this product of likelihood and impact on, up to the next band.
-    Band {
-        /// Name, such as `high`.
-        label: String,
-        /// Lowest rating of the band.
-        from: u16,
-        /// Who may accept a residual risk in this band.
-        accepted_by: Option<Ref<AnyOwner>>,
-    }
-}
-
-item! {
-    /// The method of risk assessment (6.1.2).
-    Method: Method {
-        /// Title of the method.
-        title: String,
-        /// Version of the method.
-        version: Option<String>,
-        /// What the method is, in words.
-        description: Option<Markdown>,
-        /// Steps of likelihood.
-        #[serde(default)]
-        likelihood: Vec<ScaleStep>,
-        /// Steps of impact.
-        #[serde(default)]
-        impact: Vec<ScaleStep>,
-        /// Bands of the rating, which is likelihood times impact.
-        #[serde(default)]
-        bands: Vec<Band>,
-        /// Appetite: name of the highest band that is acceptable, by category of risk.
-        #[serde(default)]
-        appetite: std::collections::BTreeMap<String, String>,
-    }
-}
+use super::{
+    AnyOwner, Control, Evidence, ImpactAssessment, Objective, Obligation, Risk, RiskAssessment, RiskOrControl,
+    Supplier, System, TreatmentRef,
+};
 
 item! {
     /// One run of the risk assessment (6.1.2, 8.2).
-    RiskAssessmentItem: RiskAssessment {
+    RiskAssessmentItem: RiskAssessment dated date {
         /// Title.
         title: String,
         /// Day it was concluded.
@@ -76,6 +32,14 @@ item! {
         result: Option<Markdown>,
         /// Who approved it, and when.
         approval: Option<Approval>,
+        /// Further approvals, oldest first.
+        #[serde(default)]
+        approvals: Vec<Approval>,
+        /// Day of the next one.
+        next_review: Option<Date>,
+        /// Evidence.
+        #[serde(default)]
+        evidence: Vec<Ref<Evidence>>,
     }
 }
 
@@ -125,13 +89,15 @@ part! {
 
 part! {
     /// The acceptance of a residual risk (6.1.3).
-    Acceptance {
+    Acceptance dated on {
         /// Who accepted.
         by: Ref<AnyOwner>,
-        /// When.
-        on: Date,
+        /// When. An acceptance of which no day is known proves little, and says so in documents.
+        on: Option<Date>,
         /// Until when.
         until: Option<Date>,
+        /// On which conditions.
+        conditions: Option<Markdown>,
         /// Why.
         reason: Option<Markdown>,
     }
@@ -144,16 +110,32 @@ part! {
         register: String,
         /// Its id there.
         id: String,
-        /// Day on which the two were last compared.
-        reconciled: Option<Date>,
+        /// When the two were last compared.
+        reconciled: Option<When>,
         /// Rating there.
         rating: Option<String>,
+        /// What differs, and why.
+        note: Option<Markdown>,
+    }
+}
+
+words! {
+    /// What a risk may harm, as AI Act Annex IV 3 sorts it.
+    HarmKind {
+        /// Health and safety.
+        HealthSafety = "health_safety",
+        /// Fundamental rights.
+        FundamentalRights = "fundamental_rights",
+        /// Discrimination.
+        Discrimination = "discrimination",
+        /// None of these.
+        Other = "other",
     }
 }
 
 item! {
     /// A risk (6.1.2, 8.2).
-    RiskItem: Risk {
+    RiskItem: Risk dated raised {
         /// Short title.
         title: String,
         /// Assessment that found it.
@@ -187,6 +169,9 @@ item! {
         treatment: Option<Treatment>,
         /// The treatment in words.
         treatment_plan: Option<Markdown>,
+        /// Entries of the treatment plan, where they do not name the risk themselves.
+        #[serde(default)]
+        treatment_entries: Vec<Ref<TreatmentRef>>,
         /// Controls that treat it.
         #[serde(default)]
         controls: Vec<Ref<Control>>,
@@ -194,18 +179,44 @@ item! {
         owner: Option<Ref<AnyOwner>>,
         /// State.
         status: Option<RiskStatus>,
+        /// What is to be known about the state, such as a disagreement with the appetite.
+        status_note: Option<Markdown>,
         /// Acceptance of what remains.
         acceptance: Option<Acceptance>,
+        /// When it was last reviewed.
+        last_review: Option<When>,
         /// Day of the next review.
         next_review: Option<Date>,
-        /// Day it was entered.
-        raised: Option<Date>,
+        /// When it was entered.
+        raised: Option<When>,
+        /// When it was closed.
+        closed: Option<When>,
         /// Where it stands in other registers.
         #[serde(default)]
         registers: Vec<RegisterReference>,
         /// Risks it is bound up with.
         #[serde(default)]
         related: Vec<Ref<Risk>>,
+        /// Is it sorted, for AI Act Annex IV 3, under health and safety, fundamental rights or discrimination?
+        #[serde(default)]
+        harms: Vec<HarmKind>,
+        /// Does it touch people under 18 or other vulnerable groups (AI Act Art. 9(9))?
+        vulnerable_groups: Option<Markdown>,
+        /// Impact assessments that found it or bear on it.
+        #[serde(default)]
+        impact_assessments: Vec<Ref<ImpactAssessment>>,
+        /// Objectives at stake.
+        #[serde(default)]
+        objectives: Vec<Ref<Objective>>,
+        /// Obligations at stake.
+        #[serde(default)]
+        obligations: Vec<Ref<Obligation>>,
+        /// Suppliers that it comes from.
+        #[serde(default)]
+        suppliers: Vec<Ref<Supplier>>,
+        /// Evidence.
+        #[serde(default)]
+        evidence: Vec<Ref<Evidence>>,
     }
 }
 
@@ -224,6 +235,35 @@ words! {
 }
 
 item! {
+    /// Document control of the risk treatment plan (6.1.3, 7.5.2), beside its entries.
+    TreatmentPlanHeader: TreatmentPlanHeader {
+        /// Title.
+        title: Option<String>,
+        /// Version.
+        version: Option<String>,
+        /// State.
+        status: Option<super::control::DocumentStatus>,
+        /// Day of this version.
+        date: Option<Date>,
+        /// Who prepared it.
+        prepared_by: Option<Ref<AnyOwner>>,
+        /// Who approved it, and when.
+        approval: Option<Approval>,
+        /// Further approvals, oldest first.
+        #[serde(default)]
+        approvals: Vec<Approval>,
+        /// Who accepted the residual risks, and when (6.1.3).
+        residual_risk_acceptance: Option<Approval>,
+        /// Version that this one replaces.
+        supersedes: Option<String>,
+        /// Day of the next review.
+        next_review: Option<Date>,
+        /// What the reader should know first.
+        introduction: Option<Markdown>,
+    }
+}
+
+item! {
     /// An entry of the risk treatment plan (6.1.3, 8.3).
     TreatmentEntry: Treatment {
         /// What is to be done.
@@ -233,6 +273,8 @@ item! {
         serves: Vec<Ref<RiskOrControl>>,
         /// Who owns it.
         owner: Option<Ref<AnyOwner>>,
+        /// Day by which it was due at first, where the date was moved.
+        first_due: Option<Date>,
         /// Day by which it is due.
         due: Option<Date>,
         /// State.
@@ -243,6 +285,10 @@ item! {
         progress: Option<Decimal>,
         /// Was it effective?
         effectiveness: Option<Markdown>,
+        /// Money and people set aside.
+        resources: Option<Markdown>,
+        /// Who approved it, and when.
+        approval: Option<Approval>,
         /// Evidence.
         #[serde(default)]
         evidence: Vec<Ref<Evidence>>,

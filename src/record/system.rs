@@ -1,9 +1,12 @@
-//! AI systems and the data behind them (ISO/IEC 42001 clause 8, A.6, A.7).
+//! AI systems (ISO/IEC 42001 clause 8, A.6; AI Act Annex IV).
 
+use super::act::{ActClassification, Conformity, Declaration, GpaiUse, PracticeScreening, Registration};
 use super::item::{item, part, words};
 use super::organisation::Role;
-use super::value::{Date, Markdown, Ref};
-use super::{AnyOwner, Dataset, Evidence, ImpactAssessment, Supplier, System};
+use super::release::MetricResult;
+use super::time::When;
+use super::value::{Markdown, Ref};
+use super::{AnyOwner, Dataset, Document, Evidence, Monitoring, Obligation, Resource, Risk, Supplier, System, TestRef};
 
 words! {
     /// Stage of the life cycle (after ISO/IEC 22989).
@@ -23,41 +26,140 @@ words! {
     }
 }
 
-words! {
-    /// Class of a system under the EU AI Act.
-    ActClass {
-        /// Art. 5.
-        Prohibited = "prohibited",
-        /// Art. 6.
-        HighRisk = "high_risk",
-        /// Art. 50.
-        Transparency = "transparency",
-        /// None of these.
-        Minimal = "minimal",
-        /// Not an AI system in the sense of Art. 3(1), or outside the Act.
-        OutOfScope = "out_of_scope",
-        /// Not evaluated yet.
-        NotEvaluated = "not_evaluated",
+part! {
+    /// A component, bought or our own: a software or firmware part, a pre-trained model (Annex IV 1(c), 2(a)).
+    Component {
+        /// Name.
+        name: String,
+        /// Kind, such as pre-trained model, library, service or firmware.
+        kind: Option<String>,
+        /// Version.
+        version: Option<String>,
+        /// Supplier it comes from.
+        supplier: Option<Ref<Supplier>>,
+        /// Licence.
+        licence: Option<String>,
+        /// SHA-256 of the file in hex.
+        sha256: Option<String>,
+        /// How it was used, integrated or changed.
+        use_made: Option<Markdown>,
     }
 }
 
 part! {
-    /// How a system was classed under the EU AI Act, and why.
-    ActClassification {
-        /// The class.
-        class: ActClass,
-        /// Point of Annex III, such as `4(a)`.
-        annex_iii: Option<String>,
-        /// The reasoning.
-        reasoning: Option<Markdown>,
-        /// Does it profile natural persons (Art. 6(3), last subparagraph)?
-        profiling: Option<bool>,
-        /// Condition of Art. 6(3) relied on, such as `6(3)(a)`.
-        exemption: Option<String>,
-        /// Day on which the assessment of Art. 6(4) was documented.
-        documented_on: Option<Date>,
-        /// Who decided.
-        decided_by: Option<Ref<AnyOwner>>,
+    /// A choice of the design, with its reason (Annex IV 2(b)).
+    DesignChoice {
+        /// What was chosen.
+        choice: Markdown,
+        /// Why, and against what.
+        rationale: Option<Markdown>,
+        /// Assumptions that it rests on.
+        assumptions: Option<Markdown>,
+        /// What was given up for it.
+        trade_off: Option<Markdown>,
+        /// When it was made.
+        date: Option<When>,
+        /// Who made it.
+        by: Option<Ref<AnyOwner>>,
+    }
+}
+
+words! {
+    /// Who puts a measure of human oversight in place (AI Act Art. 14(3)).
+    OversightSide {
+        /// Built into the system by the provider (Art. 14(3)(a)).
+        BuiltIn = "built_in",
+        /// For the deployer to put in place (Art. 14(3)(b)).
+        Deployer = "deployer",
+    }
+}
+
+part! {
+    /// A measure of human oversight (A.9.2; AI Act Art. 14, Annex IV 2(e)).
+    OversightMeasure {
+        /// The measure.
+        measure: Markdown,
+        /// Who puts it in place.
+        side: Option<OversightSide>,
+        /// What it enables (Art. 14(4)), such as understanding, resisting automation bias, interpreting, overriding,
+        /// stopping.
+        #[serde(default)]
+        enables: Vec<String>,
+        /// Who oversees.
+        overseers: Option<String>,
+        /// How it was judged to suffice.
+        assessment: Option<Markdown>,
+    }
+}
+
+part! {
+    /// A measure of performance, by group, with the test set behind it (Annex IV 2(g), 3, 4; AI Act Art. 13(3)(b)).
+    PerformanceMetric {
+        /// The metric.
+        metric: String,
+        /// Unit.
+        unit: Option<String>,
+        /// Why it suits the system.
+        why_it_fits: Option<Markdown>,
+        /// Threshold.
+        threshold: Option<String>,
+        /// Dataset that it was measured on.
+        test_set: Option<Ref<Dataset>>,
+        /// Version of the system that it was measured on.
+        system_version: Option<String>,
+        /// When it was measured.
+        date: Option<When>,
+        /// Values, the whole first, then by group.
+        #[serde(default)]
+        results: Vec<MetricResult>,
+        /// What may change the values in use.
+        circumstances: Option<Markdown>,
+        /// Test that they come from.
+        test: Option<Ref<TestRef>>,
+    }
+}
+
+part! {
+    /// An outcome that is not intended and can be foreseen, or a source of risk (Annex IV 3).
+    UnintendedOutcome {
+        /// The outcome.
+        outcome: Markdown,
+        /// What it may harm.
+        #[serde(default)]
+        harms: Vec<super::risk::HarmKind>,
+        /// Risks in which it is treated.
+        #[serde(default)]
+        risks: Vec<Ref<Risk>>,
+    }
+}
+
+part! {
+    /// A setting in which the system is used (A.6.2.5, 4.3).
+    DeploymentContext {
+        /// The setting.
+        context: String,
+        /// Country or region.
+        region: Option<String>,
+        /// Number of deployers or users, with its unit.
+        extent: Option<String>,
+        /// Since when.
+        since: Option<When>,
+        /// What differs there.
+        note: Option<Markdown>,
+    }
+}
+
+part! {
+    /// A standard or specification and how far it is applied (Annex IV 7).
+    StandardApplied {
+        /// Standard with its edition.
+        standard: String,
+        /// Is it a harmonised standard whose reference is in the Official Journal?
+        harmonised: Option<bool>,
+        /// Extent, such as `in full` or the parts applied.
+        extent: Option<String>,
+        /// What is done instead where it is not applied.
+        alternative: Option<Markdown>,
     }
 }
 
@@ -68,8 +170,15 @@ item! {
         name: String,
         /// Version in use.
         version: Option<String>,
+        /// Names under which it is sold or known otherwise.
+        #[serde(default)]
+        also_known_as: Vec<String>,
+        /// How the version is related to earlier ones (Annex IV 1(a)).
+        predecessors: Option<Markdown>,
         /// Stage of the life cycle.
         stage: Option<Stage>,
+        /// Is it material: must the chain from risk to evidence be complete for it? Yes where absent.
+        material: Option<bool>,
         /// Roles that the organisation plays towards it.
         #[serde(default)]
         roles: Vec<Role>,
@@ -84,7 +193,10 @@ item! {
         /// Intended users.
         #[serde(default)]
         intended_users: Vec<String>,
-        /// Misuse that can be foreseen.
+        /// Settings in which it is used.
+        #[serde(default)]
+        deployment_contexts: Vec<DeploymentContext>,
+        /// Misuse that can be foreseen (AI Act Art. 3(13)).
         foreseeable_misuse: Option<Markdown>,
         /// Uses that are prohibited.
         #[serde(default)]
@@ -94,6 +206,25 @@ item! {
         affected_groups: Vec<String>,
         /// Class under the EU AI Act.
         eu_ai_act: Option<ActClassification>,
+        /// Art. 5 of the AI Act, screened per practice. A practice that is not listed was not screened.
+        #[serde(default)]
+        prohibited_practices: Vec<PracticeScreening>,
+        /// Use of a general-purpose AI model (AI Act Chapter V).
+        gpai: Option<GpaiUse>,
+        /// Conformity assessment (AI Act Art. 43).
+        conformity: Option<Conformity>,
+        /// EU declaration of conformity (AI Act Art. 47).
+        declaration: Option<Declaration>,
+        /// Registrations (AI Act Art. 49).
+        #[serde(default)]
+        registrations: Vec<Registration>,
+        /// Member States where it is made available, as ISO 3166-1 alpha-2 codes.
+        #[serde(default)]
+        member_states: Vec<String>,
+        /// When it was first placed on the market or put into service (AI Act Art. 3(9), (11), 18, 111).
+        placed_on_market: Option<When>,
+        /// Is it intended for public authorities (AI Act Art. 111(2))?
+        for_public_authorities: Option<bool>,
         /// Suppliers of models, services or components.
         #[serde(default)]
         suppliers: Vec<Ref<Supplier>>,
@@ -105,130 +236,106 @@ item! {
         regions: Vec<String>,
         /// Limits that users must know.
         limitations: Option<Markdown>,
-        /// Human oversight measures.
+        /// What it can do, and how well.
+        capabilities: Option<Markdown>,
+        /// Human oversight as a whole.
         human_oversight: Option<Markdown>,
-        /// Day it went into use.
-        in_use_since: Option<Date>,
-        /// Day it was retired.
-        retired_on: Option<Date>,
+        /// Human oversight, measure by measure (Annex IV 2(e)).
+        #[serde(default)]
+        oversight_measures: Vec<OversightMeasure>,
+        /// What helps to interpret the outputs (AI Act Art. 13(3)(b)(iv), (vii), (d)).
+        interpretation: Option<Markdown>,
+        /// Inputs and what they must be like (AI Act Art. 13(3)(b)(vi)).
+        inputs: Option<Markdown>,
+        /// Outputs.
+        outputs: Option<Markdown>,
+        /// Forms in which it reaches users: embedded, download, API (Annex IV 1(d)).
+        #[serde(default)]
+        distribution_forms: Vec<String>,
+        /// How it works with hardware, software and other AI systems outside of it (Annex IV 1(b)).
+        interactions: Option<Markdown>,
+        /// The interface given to the deployer (Annex IV 1(g)).
+        interface: Option<Markdown>,
+        /// Pictures of the product that it is a component of, or `not a product component` (Annex IV 1(f)).
+        product: Option<Markdown>,
+        /// Architecture: how the components build on each other (Annex IV 2(c)).
+        architecture: Option<Markdown>,
+        /// Components (Annex IV 1(c), 2(a)).
+        #[serde(default)]
+        components: Vec<Component>,
+        /// Hardware it is meant to run on (Annex IV 1(e)).
+        hardware: Option<Markdown>,
+        /// Computing used to develop, train, test and validate it, with units (Annex IV 2(c)).
+        compute: Option<Markdown>,
+        /// Methods and steps of development (Annex IV 2(a)).
+        development_process: Option<Markdown>,
+        /// Logic, what it is optimised for, and the quality of output expected (Annex IV 2(b)).
+        design: Option<Markdown>,
+        /// Choices of the design (Annex IV 2(b)).
+        #[serde(default)]
+        design_choices: Vec<DesignChoice>,
+        /// Performance, by group (Annex IV 2(g), 3, 4).
+        #[serde(default)]
+        performance: Vec<PerformanceMetric>,
+        /// Unintended outcomes that can be foreseen (Annex IV 3).
+        #[serde(default)]
+        unintended_outcomes: Vec<UnintendedOutcome>,
+        /// Measures of robustness (AI Act Art. 15(4)).
+        robustness: Option<Markdown>,
+        /// Measures of cybersecurity (AI Act Art. 15(5), Annex IV 2(h)).
+        cybersecurity: Option<Markdown>,
+        /// Events that are logged, and how deployers collect and read the logs (AI Act Art. 12, 13(3)(f)).
+        logging: Option<Markdown>,
+        /// Months for which logs are kept (AI Act Art. 19(1), 26(6): at least 6).
+        log_retention_months: Option<u16>,
+        /// Expected lifetime.
+        lifetime: Option<String>,
+        /// Maintenance and care, with its frequency, and updates (AI Act Art. 13(3)(e)).
+        maintenance: Option<Markdown>,
+        /// Changes fixed in advance (Annex IV 2(f)); `none` is an answer.
+        predetermined_changes: Option<Markdown>,
+        /// Standards applied (Annex IV 7).
+        #[serde(default)]
+        standards: Vec<StandardApplied>,
+        /// Plan of monitoring after placing on the market (AI Act Art. 72(3), Annex IV 9).
+        post_market_plan: Option<Markdown>,
+        /// Signals that are watched under that plan.
+        #[serde(default)]
+        monitoring: Vec<Ref<Monitoring>>,
+        /// Is data of customers used for training?
+        customer_data_for_training: Option<bool>,
+        /// What of it, on which basis, and how to refuse.
+        customer_data_note: Option<Markdown>,
+        /// How long inputs and outputs are kept.
+        retention: Option<Markdown>,
+        /// Where data is processed.
+        #[serde(default)]
+        processing_locations: Vec<String>,
+        /// Why no impact assessment was made, where none was (6.1.4).
+        no_impact_assessment: Option<Markdown>,
+        /// Obligations that apply to it beside those that name it.
+        #[serde(default)]
+        obligations: Vec<Ref<Obligation>>,
+        /// Resources behind it beside those that name it.
+        #[serde(default)]
+        resources: Vec<Ref<Resource>>,
+        /// Documents about it.
+        #[serde(default)]
+        documents: Vec<Ref<Document>>,
+        /// Evidence.
+        #[serde(default)]
+        evidence: Vec<Ref<Evidence>>,
+        /// When it went into use.
+        in_use_since: Option<When>,
+        /// When it was retired.
+        retired_on: Option<When>,
         /// System that replaced it.
         replaced_by: Option<Ref<System>>,
         /// Business owner.
         owner: Option<Ref<AnyOwner>>,
         /// Technical owner.
         technical_owner: Option<Ref<AnyOwner>>,
-    }
-}
-
-words! {
-    /// What a dataset is for.
-    DatasetPurpose {
-        /// Training.
-        Train = "train",
-        /// Validation.
-        Validate = "validate",
-        /// Test.
-        Test = "test",
-        /// Grounding or retrieval.
-        Ground = "ground",
-    }
-}
-
-item! {
-    /// A dataset (A.7).
-    DatasetItem: Dataset {
-        /// Title.
-        title: String,
-        /// What it is for.
-        #[serde(default)]
-        purposes: Vec<DatasetPurpose>,
-        /// Where the data comes from.
-        origin: Option<Markdown>,
-        /// How it was collected.
-        collection: Option<Markdown>,
-        /// Provenance record (A.7.5).
-        provenance: Option<Markdown>,
-        /// Rights and licence.
-        rights: Option<String>,
-        /// Does it hold personal data?
-        personal_data: Option<bool>,
-        /// Legal basis of the processing.
-        legal_basis: Option<String>,
-        /// Size, with its unit.
-        size: Option<String>,
-        /// Preparation and labelling (A.7.6).
-        preparation: Option<Markdown>,
-        /// Quality checks (A.7.4).
-        quality: Option<Markdown>,
-        /// Examination for bias.
-        bias_examination: Option<Markdown>,
-        /// Known gaps.
-        gaps: Option<Markdown>,
-        /// How long it is kept.
-        retention: Option<String>,
-        /// Who owns it.
-        owner: Option<Ref<AnyOwner>>,
-        /// Evidence.
-        #[serde(default)]
-        evidence: Vec<Ref<Evidence>>,
-    }
-}
-
-part! {
-    /// What was judged for one group of people or for society.
-    Impact {
-        /// Individuals, group or society concerned.
-        affected: String,
-        /// The impact.
-        impact: Markdown,
-        /// Severity on the organisation's scale.
-        severity: Option<u8>,
-        /// Likelihood on the organisation's scale.
-        likelihood: Option<u8>,
-        /// Can it be undone?
-        reversibility: Option<String>,
-        /// What is done about it.
-        mitigation: Option<Markdown>,
-        /// What remains.
-        residual: Option<Markdown>,
-    }
-}
-
-item! {
-    /// An AI system impact assessment (6.1.4, 8.4, A.5).
-    ImpactAssessmentItem: ImpactAssessment {
-        /// Title.
-        title: String,
-        /// System assessed.
-        system: Ref<System>,
-        /// Version of the system assessed.
-        system_version: Option<String>,
-        /// What caused the assessment.
-        trigger: Option<String>,
-        /// Day it was concluded.
-        date: Option<Date>,
-        /// Who assessed.
-        #[serde(default)]
-        assessors: Vec<Ref<AnyOwner>>,
-        /// Who was consulted.
-        #[serde(default)]
-        consulted: Vec<String>,
-        /// Technical and societal context.
-        context: Option<Markdown>,
-        /// Misuse considered.
-        misuse_considered: Option<Markdown>,
-        /// Impacts judged.
-        #[serde(default)]
-        impacts: Vec<Impact>,
-        /// Fundamental rights (AI Act Art. 27).
-        fundamental_rights: Option<Markdown>,
-        /// What was decided.
-        decision: Option<Markdown>,
-        /// Who approved it, and when.
-        approval: Option<super::organisation::Approval>,
-        /// Day of the next review.
-        next_review: Option<Date>,
-        /// Assessment that this one replaces.
-        supersedes: Option<Ref<ImpactAssessment>>,
+        /// Owner of its risks.
+        risk_owner: Option<Ref<AnyOwner>>,
     }
 }

@@ -6,6 +6,7 @@ use std::marker::PhantomData;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::Kind;
+use super::time::When;
 
 /// A day in ISO 8601 form, `2026-09-30`.
 pub type Date = jiff::civil::Date;
@@ -34,6 +35,12 @@ pub fn day(text: &str) -> Result<Date, NotADay> {
         return text.parse().map_err(|_| NotADay {
             message: format!("the calendar has no day `{text}`"),
             help: "check the month and the day".to_owned(),
+        });
+    }
+    if When::parse(text).is_some() {
+        return Err(NotADay {
+            message: format!("`{text}` is no day"),
+            help: "what is counted or proved here is counted in days; write the day, such as `2026-09-30`".to_owned(),
         });
     }
     let help = meant(text).map_or_else(
@@ -198,7 +205,9 @@ impl<'de> Deserialize<'de> for Decimal {
 }
 
 /// Who may see a thing, from the widest circle to the narrowest.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Default)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Default, schemars::JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Class {
     /// Anyone.

@@ -144,7 +144,7 @@ impl Facts<'_> {
         audits.sort_by(|a, b| b.until.cmp(&a.until).then_with(|| a.id.cmp(&b.id)));
         let mut results = Vec::new();
         for audit in audits {
-            let about = |finding: &&crate::record::improvement::AuditFinding| {
+            let about = |finding: &&crate::record::audit::AuditFinding| {
                 finding.controls.iter().any(|control| control.as_str() == id)
             };
             let before = results.len();

@@ -81,6 +81,11 @@ impl Selection {
                 gone.push(path.to_owned());
             }
         });
+        // Entries and approvals of later days: they don't exist yet. What dates a part, its type says.
+        item.leaves(&mut |path, leaf| match leaf {
+            Leaf::Dated(day) if is_later(Some(day), lens.as_of) => gone.push(path.to_owned()),
+            _ => {}
+        });
         for path in &gone {
             if let Some(reference) = at(&mut value, path) {
                 *reference = Value::String(REMOVED.to_owned());
@@ -93,7 +98,7 @@ impl Selection {
                 *field = Value::Null;
             }
         }
-        without(&mut value, lens.as_of);
+        without(&mut value);
         value
     }
 }
@@ -113,7 +118,7 @@ pub(super) fn mark_markdown(item: &dyn Item, value: &mut Value) {
     });
 }
 
-/// Stands for a reference that is to be taken out; no id is empty.
+/// Stands for a reference or part that is to be taken out; no id is empty.
 const REMOVED: &str = "";
 
 fn absence(record: &Record, item: &dyn Item, lens: &Lens) -> Option<Absence> {
@@ -123,39 +128,27 @@ fn absence(record: &Record, item: &dyn Item, lens: &Lens) -> Option<Absence> {
     if class > lens.audience || !granted {
         return Some(Absence::Withheld);
     }
-    let json = item.to_json();
-    let dated = ["date", "until", "raised", "published_on", "received", "occurred"]
-        .iter()
-        // A person or policy that has such a day is not dated by it.
-        .filter(|field| matches!((item.kind(), **field), (Kind::Audit, "until")) || **field != "until")
-        .find_map(|field| json.get(*field).and_then(Value::as_str)?.get(..10)?.parse::<Date>().ok());
-    // The document control of the Statement of Applicability is judged by its approval, not hidden.
-    let judged = !item.kind().is_single();
-    (judged && is_later(dated, lens.as_of)).then_some(Absence::Later)
+    is_later(item.dated(), lens.as_of).then_some(Absence::Later)
 }
 
-/// Takes out entries and approvals dated after the day, and references marked for removal.
-fn without(value: &mut Value, as_of: Option<Date>) {
+/// Takes out what was marked for removal: in a list without a trace, elsewhere null.
+fn without(value: &mut Value) {
     match value {
         Value::Array(items) => {
-            items.retain(|item| item.as_str() != Some(REMOVED) && !later(item, "date", as_of));
-            items.iter_mut().for_each(|item| without(item, as_of));
+            items.retain(|item| item.as_str() != Some(REMOVED));
+            items.iter_mut().for_each(without);
         }
         Value::Object(fields) => {
             for (_, field) in fields.iter_mut() {
-                if field.as_str() == Some(REMOVED) || (later(field, "on", as_of) && field.get("by").is_some()) {
+                if field.as_str() == Some(REMOVED) {
                     *field = Value::Null;
                 } else {
-                    without(field, as_of);
+                    without(field);
                 }
             }
         }
         _ => {}
     }
-}
-
-fn later(value: &Value, field: &str, as_of: Option<Date>) -> bool {
-    is_later(value.get(field).and_then(Value::as_str).and_then(|day| day.parse().ok()), as_of)
 }
 
 fn is_later(day: Option<Date>, as_of: Option<Date>) -> bool {

@@ -117,12 +117,13 @@ pub(crate) fn qpdf_check(pdf: &Path) -> Option<Result<String, String>> {
 /// Judges a log against the schema of SARIF 2.1.0 that OASIS publishes. `Ok` and `Err` hold a line for each complaint.
 pub(crate) fn sarif(log: &Path) -> Option<Result<String, String>> {
     let schema = in_target("SARIF schema", "sarif-2.1.0.json")?;
-    schema_verdict(&schema, log)
+    schemas(&[(schema, log.to_owned())])
 }
 
-/// Judges a JSON file against a JSON Schema. `Ok` and `Err` hold a line for each complaint.
-pub(crate) fn schema_verdict(schema: &Path, file: &Path) -> Option<Result<String, String>> {
-    let run = Run::of(python("jsonschema", "schema_verdict.py")?.arg(schema).arg(file));
+/// Judges JSON and YAML files, each against the JSON Schema before it. `Ok` and `Err` hold a line for each complaint.
+pub(crate) fn schemas(pairs: &[(PathBuf, PathBuf)]) -> Option<Result<String, String>> {
+    let arguments = pairs.iter().flat_map(|(schema, file)| [schema, file]);
+    let run = Run::of(python("jsonschema", "schema_verdict.py")?.args(arguments));
     Some(run.verdict("jsonschema", &[1]))
 }
 
