@@ -1,5 +1,7 @@
 //! End-to-end tests, in one binary: linking Typst is slow.
 
+#[cfg(feature = "ingest")]
+mod checks;
 #[cfg(feature = "report")]
 mod documents;
 #[cfg(feature = "report")]
@@ -23,6 +25,8 @@ mod seal;
 #[cfg(feature = "report")]
 mod structure;
 mod support {
+    #[cfg(feature = "ingest")]
+    pub(crate) mod case;
     pub(crate) mod judges;
     pub(crate) mod pdf;
     pub(crate) mod program;

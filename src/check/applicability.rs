@@ -48,7 +48,7 @@ fn argued(subject: &mut Subject<'_>, control: &ControlItem) {
         let finding = Finding::new(Code::JustificationMissing, message)
             .help("say which risk, impact, law, contract or role puts it in or leaves it out");
         subject.report(control, "justification", finding);
-    } else if words < subject.policy.justification_words {
+    } else if words < subject.policy.thresholds.justification_words as usize {
         let text = control.justification.as_str().trim();
         let message = format!("the justification of control {} says only `{text}`", control.id);
         let finding = Finding::new(Code::JustificationVague, message)

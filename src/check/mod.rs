@@ -2,12 +2,24 @@
 //!
 //! One file per family of checks. Checks emit facts; levels and waivers are [`policy`] and come later.
 
+mod ai_act;
 mod applicability;
+mod audits;
+mod cadence;
+mod contradictions;
+mod feedback;
 mod fields;
+mod governance;
+mod improvement;
+mod index;
+mod method;
 pub mod policy;
+mod reconciliation;
 mod references;
 mod staleness;
+mod suppliers;
 mod text;
+mod traceability;
 
 #[cfg(test)]
 mod policy_tests;
@@ -22,17 +34,25 @@ use crate::config::Policy;
 use crate::diagnostic::{self, Class, Finding};
 use crate::ingest::{Ingested, Places};
 use crate::record::{Date, Item, Kind, Record};
+use index::Index;
 
 /// What a check looks at.
 struct Subject<'a> {
     record: &'a Record,
+    index: Index<'a>,
     places: &'a Places,
     policy: &'a Policy,
     as_of: Date,
     findings: Vec<Finding>,
 }
 
-impl Subject<'_> {
+impl<'a> Subject<'a> {
+    /// The items of a collection that there are on the day: those dated later don't exist yet.
+    fn present<T: Item>(&self, items: &'a [T]) -> impl Iterator<Item = &'a T> + use<'a, T> {
+        let as_of = self.as_of;
+        items.iter().filter(move |item| item.dated().is_none_or(|day| day <= as_of))
+    }
+
     /// Reports a finding about a field of an item.
     fn report(&mut self, item: &dyn Item, field: &str, finding: Finding) {
         self.report_nth(item.kind(), item.id().as_str(), field, 0, finding);
@@ -77,11 +97,23 @@ pub fn check(ingested: &Ingested, as_of: Date) -> Vec<Finding> {
 
 fn facts(ingested: &Ingested, policy: &Policy, as_of: Date) -> Vec<Finding> {
     let (record, places, findings) = (&ingested.record, &ingested.places, ingested.findings.clone());
-    let mut subject = Subject { record, places, policy, as_of, findings };
+    let index = Index::new(record, as_of);
+    let mut subject = Subject { record, index, places, policy, as_of, findings };
     references::check(&mut subject);
     fields::check(&mut subject);
     text::check(&mut subject);
     applicability::check(&mut subject);
+    traceability::check(&mut subject);
+    method::check(&mut subject);
+    reconciliation::check(&mut subject);
+    suppliers::check(&mut subject);
+    feedback::check(&mut subject);
+    cadence::check(&mut subject);
+    governance::check(&mut subject);
+    audits::check(&mut subject);
+    ai_act::check(&mut subject);
+    contradictions::check(&mut subject);
+    improvement::check(&mut subject);
     let mut findings = subject.findings;
     diagnostic::sort(&mut findings);
     findings

@@ -202,7 +202,7 @@ pub fn digest(policy: &Policy) -> String {
         "deny": policy.deny.map_or("never", Level::as_str),
         "levels": levels,
         "cadences": cadences,
-        "thresholds": { "justification-words": policy.justification_words },
+        "thresholds": policy.thresholds.all().into_iter().collect::<std::collections::BTreeMap<_, _>>(),
         "waivers": waivers,
     }))
 }

@@ -11,7 +11,7 @@
 //! "A.7" = "quarterly"                # for controls that state none of their own
 //!
 //! [thresholds]
-//! justification-words = 5            # fewer words than this are vague
+//! justification-words = 5            # fewer words than this are vague; `THRESHOLDS` lists them all
 //!
 //! [[waivers]]
 //! finding = "evidence-stale"
@@ -44,8 +44,8 @@ pub struct Policy {
     pub levels: BTreeMap<Code, Setting>,
     /// Cadences of controls that state none of their own, by control or objective.
     pub cadences: Cadences,
-    /// A justification of fewer words is vague.
-    pub justification_words: usize,
+    /// Limits of single checks.
+    pub thresholds: Thresholds,
     /// What the organisation accepts for a time.
     pub waivers: Vec<Waiver>,
 }
@@ -56,7 +56,7 @@ impl Default for Policy {
             deny: Some(Level::Error),
             levels: BTreeMap::new(),
             cadences: Cadences::default(),
-            justification_words: 5,
+            thresholds: Thresholds::default(),
             waivers: Vec::new(),
         }
     }
@@ -132,6 +132,60 @@ impl Cadences {
     }
 }
 
+macro_rules! thresholds {
+    ($($(#[doc = $doc:literal])+ $field:ident $name:literal = $default:literal;)*) => {
+        /// Limits of single checks, which an organisation sets under `[thresholds]`.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub struct Thresholds {
+            $($(#[doc = $doc])+ pub $field: u32,)*
+        }
+
+        impl Default for Thresholds {
+            fn default() -> Self {
+                Self { $($field: $default,)* }
+            }
+        }
+
+        impl Thresholds {
+            /// The keys, in the order in which they are described.
+            pub const NAMES: &'static [&'static str] = &[$($name,)*];
+
+            /// The keys with what is set.
+            pub fn all(&self) -> Vec<(&'static str, u32)> {
+                vec![$(($name, self.$field),)*]
+            }
+
+            fn named(&mut self, name: &str) -> Option<&mut u32> {
+                match name {
+                    $($name => Some(&mut self.$field),)*
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+thresholds! {
+    /// A justification of fewer words is vague.
+    justification_words "justification-words" = 5;
+    /// Evidence of a control that states no cadence is stale after so many months.
+    evidence_months "evidence-months" = 24;
+    /// A risk in another register must have been compared within so many months.
+    reconciliation_months "reconciliation-months" = 12;
+    /// A concern or report from outside must be answered within so many days.
+    answer_days "answer-days" = 30;
+    /// A management review must have been held within so many months, where none says when the next is.
+    management_review_months "management-review-months" = 12;
+    /// An internal audit must have been held within so many months, where no programme says how often.
+    audit_months "audit-months" = 12;
+    /// A supplier must have been reviewed within so many months, where no day is set.
+    supplier_review_months "supplier-review-months" = 12;
+    /// The root cause of a nonconformity must be known so many days after it was raised.
+    root_cause_days "root-cause-days" = 30;
+    /// The effect of an action must be checked within so many days after it was done, where no day is set.
+    effectiveness_days "effectiveness-days" = 90;
+}
+
 impl Policy {
     pub(super) fn read_check(&mut self, value: &Value<'_>, reader: &mut Reader<'_>) {
         const DENY: [(&str, Option<Level>); 4] = [
@@ -189,13 +243,13 @@ impl Policy {
 
     pub(super) fn read_thresholds(&mut self, value: &Value<'_>, reader: &mut Reader<'_>) {
         for (key, value) in reader.table(value).into_iter().flatten() {
-            match key.get_ref().as_ref() {
-                "justification-words" => {
-                    if let Some(words) = reader.number(value) {
-                        self.justification_words = words as usize;
+            match self.thresholds.named(key.get_ref()) {
+                Some(threshold) => {
+                    if let Some(number) = reader.number(value) {
+                        *threshold = number;
                     }
                 }
-                _ => reader.unknown(key, "`[thresholds]`", &["justification-words"]),
+                None => reader.unknown(key, "`[thresholds]`", Thresholds::NAMES),
             }
         }
     }

@@ -165,6 +165,200 @@ codes! {
     RiskWithoutControl = "risk-without-control", Conformity, Warning;
     /// A Statement of Applicability without version or approval, or approved before the newest risk assessment (7.5.2).
     SoaUncontrolled = "soa-uncontrolled", Conformity, Warning;
+    // Traceability: ISO/IEC 42001 6.1.2, 6.1.4, 8.2, 8.4
+    /// A material AI system that no risk assessment and no risk speaks of (6.1.2, 8.2).
+    SystemUnassessed = "system-unassessed", Conformity, Error;
+    /// A material AI system without an impact assessment, and without a reason for having none (6.1.4, 8.4).
+    ImpactUnassessed = "impact-unassessed", Conformity, Error;
+    /// An impact assessment that does not speak of individuals, groups and society, or does not say what was decided
+    /// (6.1.4).
+    ImpactIncomplete = "impact-incomplete", Conformity, Warning;
+    /// A material AI system whose risks lead to no control that has evidence.
+    ChainBroken = "chain-broken", Conformity, Warning;
+    /// An AI system in use that the scope of the AIMS neither names nor excludes (4.3).
+    SystemOutsideScope = "system-outside-scope", Conformity, Warning;
+    /// A material AI system that nobody owns (5.3, A.3.2).
+    SystemUnowned = "system-unowned", Conformity, Warning;
+    /// Evidence that nothing names and that names nothing.
+    EvidenceOrphaned = "evidence-orphaned", Conformity, Note;
+    // Method: ISO/IEC 42001 6.1.1, 6.1.2, 6.1.3
+    /// Risks are rated, and the record has no method with scales and bands by which the ratings could be judged.
+    MethodMissing = "method-missing", Conformity, Error;
+    /// A likelihood, impact or severity that its scale does not have.
+    ScaleExceeded = "scale-exceeded", Conformity, Error;
+    /// A rating that is not the product of likelihood and impact, as the declared method has it.
+    RatingMismatch = "rating-mismatch", Conformity, Error;
+    /// A level that the declared bands do not give for the rating.
+    LevelMismatch = "level-mismatch", Conformity, Error;
+    /// A risk that is rated higher after treatment than before.
+    ResidualOverInherent = "residual-over-inherent", Conformity, Warning;
+    /// A risk that is rated neither before nor after treatment: not evaluated is not low.
+    RiskUnrated = "risk-unrated", Conformity, Error;
+    /// A risk that nobody owns (6.1.3).
+    RiskUnowned = "risk-unowned", Conformity, Warning;
+    /// A residual risk over the appetite that is neither accepted nor being treated.
+    AppetiteExceeded = "appetite-exceeded", Conformity, Error;
+    /// A risk called accepted, without who accepted it and when (6.1.3).
+    AcceptanceMissing = "acceptance-missing", Conformity, Error;
+    /// An acceptance that is past its last day; the risk is accepted by nobody now.
+    AcceptanceExpired = "acceptance-expired", Conformity, Error;
+    /// An acceptance by somebody who may not accept risks of that band.
+    AcceptanceUnauthorised = "acceptance-unauthorised", Conformity, Error;
+    // Registers
+    /// A risk in the highest bands that is not linked to the enterprise or the information security register.
+    RegisterUnreconciled = "register-unreconciled", Conformity, Warning;
+    /// A risk whose link to another register was never compared, or not for longer than `reconciliation-months`.
+    RegisterStale = "register-stale", Conformity, Warning;
+    /// A risk that is rated otherwise in another register, and nothing says why.
+    RegisterDiffers = "register-differs", Conformity, Warning;
+    // Suppliers: ISO/IEC 42001 A.10
+    /// A supplier of a system in use about whom the record lacks due diligence, contract clauses, lineage, provenance,
+    /// evaluations, boundaries or commitments. "Not disclosed by supplier" is an answer (A.10.3).
+    SupplierIncomplete = "supplier-incomplete", Conformity, Warning;
+    /// A supplier that was never reviewed, or whose next review has passed (A.10.3).
+    SupplierReviewOverdue = "supplier-review-overdue", Conformity, Warning;
+    /// A contract that has ended while a system still depends on the supplier.
+    ContractExpired = "contract-expired", Conformity, Warning;
+    /// A system or component that comes from outside, and no supplier of the record stands behind it (A.10.2, A.10.3).
+    SupplierMissing = "supplier-missing", Conformity, Warning;
+    // Feedback: ISO/IEC 42001 9.1, 10.1, A.6.2.6
+    /// A breached threshold that led to nothing, and nothing says why (10.1).
+    BreachWithoutFollowUp = "breach-without-follow-up", Conformity, Error;
+    /// A measured value outside the limits that is not marked as a breach.
+    BreachUnmarked = "breach-unmarked", Conformity, Error;
+    /// A material AI system in operation for which nothing is watched (9.1, A.6.2.6).
+    MonitoringAbsent = "monitoring-absent", Conformity, Error;
+    /// A signal whose newest measurement is older than its cadence allows (9.1).
+    MonitoringOverdue = "monitoring-overdue", Conformity, Warning;
+    /// A closed incident that led to no risk, action or nonconformity (10.1, 10.2).
+    IncidentWithoutFollowUp = "incident-without-follow-up", Conformity, Warning;
+    /// A concern or report from outside that has waited longer than `answer-days` (A.3.3, A.8.3).
+    MatterUnanswered = "matter-unanswered", Conformity, Warning;
+    // Cadence: ISO/IEC 42001 5.2, 6.2, 7.2, 9.2, 9.3
+    /// A review of a policy, risk, assessment or document that was due and was not held.
+    ReviewOverdue = "review-overdue", Conformity, Warning;
+    /// No management review was held, or the last one is longer ago than `management-review-months` (9.3.1).
+    ManagementReviewOverdue = "management-review-overdue", Conformity, Error;
+    /// A management review without an input that 9.3.2 asks for; "no change" is an answer.
+    ManagementReviewIncomplete = "management-review-incomplete", Conformity, Error;
+    /// A management review that nobody of top management attended (9.3.1).
+    TopManagementAbsent = "top-management-absent", Conformity, Error;
+    /// A management review without minutes or approval as evidence of its results (9.3.3).
+    MinutesMissing = "minutes-missing", Conformity, Warning;
+    /// A decision of a management review without owner or due date (9.3.3).
+    DecisionUnowned = "decision-unowned", Conformity, Error;
+    /// An action of the previous management review that the next review does not account for (9.3.2).
+    ReviewActionForgotten = "review-action-forgotten", Conformity, Warning;
+    /// No internal audit was held within the cadence of the programme (9.2.2).
+    AuditOverdue = "audit-overdue", Conformity, Error;
+    /// There is no programme of internal audits, or it lacks what 9.2.2 asks for.
+    AuditProgrammeIncomplete = "audit-programme-incomplete", Conformity, Warning;
+    /// A planned audit whose day has passed without its being held or called off.
+    AuditNotHeld = "audit-not-held", Conformity, Warning;
+    /// Clauses or applicable controls that no audit of the cycle covers or plans (9.2.2).
+    AuditCoverage = "audit-coverage", Conformity, Note;
+    /// An objective that was never measured, or not within its cadence (6.2, 9.1).
+    ObjectiveUnmeasured = "objective-unmeasured", Conformity, Warning;
+    /// An objective whose day has passed and whose newest value misses the target (6.2).
+    ObjectiveMissed = "objective-missed", Conformity, Warning;
+    /// A competence that ran out, or a gap that was to be closed (7.2).
+    CompetenceExpired = "competence-expired", Conformity, Warning;
+    /// A certificate that is past its last day, or whose surveillance audit was not held.
+    CertificateExpired = "certificate-expired", Conformity, Warning;
+    // Governance: ISO/IEC 42001 4.3, 5.2, 5.3
+    /// A policy in force that nobody approved (5.2).
+    PolicyUnapproved = "policy-unapproved", Conformity, Error;
+    /// The organisation has no AI policy (5.2, A.2.2).
+    PolicyMissing = "policy-missing", Conformity, Error;
+    /// The scope of the AIMS is not stated (4.3).
+    ScopeMissing = "scope-missing", Conformity, Error;
+    /// Somebody who has left still owns something that is open.
+    OwnerLeft = "owner-left", Conformity, Warning;
+    /// A role that nobody holds (5.3, A.3.2).
+    RoleVacant = "role-vacant", Conformity, Warning;
+    // Internal audit: ISO/IEC 42001 9.2
+    /// A nonconformity of an audit without criterion or evidence: it can't be graded.
+    AuditFindingUnsupported = "audit-finding-unsupported", Conformity, Error;
+    /// An audit report without the three conclusions: own requirements, ISO/IEC 42001, effectiveness (9.2.1).
+    AuditConclusionMissing = "audit-conclusion-missing", Conformity, Error;
+    /// An audit report without a sample stated as n of N with how it was chosen.
+    AuditSampleUnstated = "audit-sample-unstated", Conformity, Warning;
+    /// An audit report that lacks content which a report must have.
+    AuditReportIncomplete = "audit-report-incomplete", Conformity, Warning;
+    /// An auditor owns a system, control or process that the audit covers: nobody audits their own work (9.2.2).
+    AuditorNotIndependent = "auditor-not-independent", Conformity, Error;
+    /// A nonconformity that no day is set for the auditee to answer.
+    ResponseUndated = "response-undated", Conformity, Warning;
+    /// A nonconformity whose answer by the auditee was due and has not come.
+    ResponseOverdue = "response-overdue", Conformity, Warning;
+    /// The statement of an audit finding names a person; it should say what is required, what was seen and why that is a gap.
+    FindingNamesPerson = "finding-names-person", Conformity, Warning;
+    /// A finding that repeats an earlier minor nonconformity and is graded minor again: a candidate for major.
+    FindingRepeated = "finding-repeated", Conformity, Warning;
+    /// A nonconformity of an audit that the register of nonconformities does not have (10.2).
+    FindingNotRaised = "finding-not-raised", Conformity, Warning;
+    // AI Act: Regulation (EU) 2024/1689
+    /// A system that was not screened for every practice that Art. 5 prohibits on the day.
+    PracticeUnscreened = "practice-unscreened", Conformity, Warning;
+    /// A practice of Art. 5 applies to a system: it must not be placed on the market, put into service or used.
+    PracticeProhibited = "practice-prohibited", Conformity, Error;
+    /// Whether a practice of Art. 5 applies is not settled. Unclear is an open point, never a no.
+    PracticeUnclear = "practice-unclear", Conformity, Warning;
+    /// A system whose class under the AI Act was not determined.
+    ClassUndetermined = "class-undetermined", Conformity, Error;
+    /// A class under the AI Act that does not fit what the record says of the system.
+    ClassContradicted = "class-contradicted", Conformity, Error;
+    /// A use of Annex III called not high-risk, without the condition of Art. 6(3) or the documentation of Art. 6(4).
+    ExemptionUndocumented = "exemption-undocumented", Conformity, Error;
+    /// A high-risk system on the market without a declaration of conformity before that day (Art. 16(g), 47).
+    DeclarationMissing = "declaration-missing", Conformity, Error;
+    /// A system on the market that should have been registered before that day (Art. 16(i), 49).
+    RegistrationMissing = "registration-missing", Conformity, Error;
+    /// Logs of a high-risk system that are kept for less than six months (Art. 19(1), 26(6)).
+    LogsTooShort = "logs-too-short", Conformity, Error;
+    /// An incident of which nobody has judged whether it is serious (Art. 3(49)).
+    SeriousnessUnjudged = "seriousness-unjudged", Conformity, Warning;
+    /// A serious incident whose report to the authority is late or was never sent (Art. 73).
+    IncidentReportLate = "incident-report-late", Conformity, Error;
+    /// A use of a high-risk system by a public body that calls for a fundamental rights impact assessment (Art. 27), and
+    /// there is none.
+    FundamentalRightsUnassessed = "fundamental-rights-unassessed", Conformity, Warning;
+    /// Nobody's AI literacy is on record (Art. 4).
+    LiteracyAbsent = "literacy-absent", Conformity, Warning;
+    /// A system with outside users, of which nothing was disclosed to them (A.8.2, Art. 50).
+    DisclosureMissing = "disclosure-missing", Conformity, Warning;
+    // Contradictions between parts of the record
+    /// A nonconformity or audit finding that is closed while an action of it is open.
+    ClosedWithOpenAction = "closed-with-open-action", Conformity, Error;
+    /// A figure that was reported and that the register it counts does not give.
+    FigureDisagrees = "figure-disagrees", Conformity, Error;
+    /// Minutes that state a share which the register they speak of does not give.
+    MinutesDisagree = "minutes-disagree", Conformity, Warning;
+    /// A day that lies before the day of what it follows from.
+    DateBeforeCause = "date-before-cause", Conformity, Error;
+    /// A closure, or a success, on a measurement that falls short of its own target.
+    ShortOfTarget = "short-of-target", Conformity, Error;
+    /// A control called implemented, whose last judgement or an open major nonconformity says otherwise.
+    ImplementedDisproved = "implemented-disproved", Conformity, Error;
+    /// A state that its own dates or progress contradict, such as done without a day.
+    StateContradicted = "state-contradicted", Conformity, Warning;
+    /// One assessment's text reused for several systems.
+    AssessmentCopied = "assessment-copied", Conformity, Warning;
+    /// An approval of another state than the one that stands in the record: its digest differs.
+    ApprovalOutdated = "approval-outdated", Conformity, Error;
+    // Improvement: ISO/IEC 42001 10.2
+    /// A nonconformity without a root cause where one must be known by now.
+    RootCauseMissing = "root-cause-missing", Conformity, Error;
+    /// A nonconformity that no action answers.
+    ActionMissing = "action-missing", Conformity, Error;
+    /// An open action without owner or due date.
+    ActionUnowned = "action-unowned", Conformity, Error;
+    /// An action that was due and is not done.
+    ActionOverdue = "action-overdue", Conformity, Warning;
+    /// An action whose due date was moved.
+    ActionPostponed = "action-postponed", Conformity, Note;
+    /// A nonconformity closed, or an action long done, without a check that it was effective.
+    EffectivenessUnverified = "effectiveness-unverified", Conformity, Error;
     // Policy
     /// A waiver that covers nothing that was found.
     WaiverUnused = "waiver-unused", Conformity, Warning;

@@ -7,11 +7,22 @@ use std::sync::LazyLock;
 
 use super::Code;
 
-const FAMILIES: [&str; 8] = [
+const FAMILIES: [&str; 19] = [
     include_str!("pages/reading.md"),
     include_str!("pages/registers.md"),
     include_str!("pages/references.md"),
     include_str!("pages/applicability.md"),
+    include_str!("pages/traceability.md"),
+    include_str!("pages/method.md"),
+    include_str!("pages/reconciliation.md"),
+    include_str!("pages/suppliers.md"),
+    include_str!("pages/feedback.md"),
+    include_str!("pages/cadence.md"),
+    include_str!("pages/governance.md"),
+    include_str!("pages/audits.md"),
+    include_str!("pages/ai-act.md"),
+    include_str!("pages/contradictions.md"),
+    include_str!("pages/improvement.md"),
     include_str!("pages/rendering.md"),
     include_str!("pages/packing.md"),
     include_str!("pages/verify-files.md"),

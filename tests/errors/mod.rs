@@ -15,22 +15,16 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that can't be set up has failed")]
 
-mod case;
 mod full;
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use case::Case;
+use crate::support::case::{Case, updating};
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/errors/cases")
-}
-
-#[allow(clippy::disallowed_methods, reason = "a test is asked for new expectations")]
-fn updating() -> bool {
-    std::env::var_os("UPDATE").is_some()
 }
 
 /// Runs every case of a folder, and tells all that differ.

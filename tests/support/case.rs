@@ -1,5 +1,7 @@
 //! One case: what it is given, the command, and what it says.
 
+#![allow(clippy::unwrap_used, reason = "a test that can't be set up has failed")]
+
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
@@ -10,12 +12,18 @@ use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
 
+/// Is the test asked to write what the program says now, by `UPDATE=1`?
+#[allow(clippy::disallowed_methods, reason = "a test is asked for new expectations")]
+pub(crate) fn updating() -> bool {
+    std::env::var_os("UPDATE").is_some()
+}
+
 /// A case, as its file has it.
-pub(super) struct Case<'a> {
+pub(crate) struct Case<'a> {
     /// Everything before the first line `=> `.
-    pub(super) given: &'a str,
+    pub(crate) given: &'a str,
     /// The rest: what is expected.
-    pub(super) expected: &'a str,
+    pub(crate) expected: &'a str,
     arguments: Vec<&'a str>,
     /// Codes of the findings that are compared; all where empty.
     only: Vec<&'a str>,
@@ -23,7 +31,7 @@ pub(super) struct Case<'a> {
 }
 
 impl<'a> Case<'a> {
-    pub(super) fn parse(text: &'a str) -> Self {
+    pub(crate) fn parse(text: &'a str) -> Self {
         let end = if text.starts_with("=> ") { 0 } else { text.find("\n=> ").map_or(text.len(), |at| at + 1) };
         let (given, expected) = text.split_at(end);
         let mut case = Self { given, expected, arguments: Vec::new(), only: Vec::new(), steps: Vec::new() };
@@ -45,7 +53,7 @@ impl<'a> Case<'a> {
     }
 
     /// Lays out the files, runs the command among them, and writes down what it says and leaves.
-    pub(super) fn run(&self) -> String {
+    pub(crate) fn run(&self) -> String {
         let folder = TempDir::new().unwrap();
         for (head, body) in &self.steps {
             step(folder.path(), head, body);
