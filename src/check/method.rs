@@ -1,5 +1,284 @@
 //! Do ratings follow the declared method, and is what is accepted within the appetite (ISO/IEC 42001 6.1)?
 
 use super::Subject;
+use crate::diagnostic::{Code, Finding};
+use crate::record::method::{Band, Method, ScaleStep};
+use crate::record::risk::{Acceptance, Rating, RiskItem, RiskStatus, Treatment, WorkState};
+use crate::record::{Item, Kind};
 
-pub(super) fn check(_subject: &mut Subject<'_>) {}
+pub(super) fn check(subject: &mut Subject<'_>) {
+    let method = subject.record.method.as_ref();
+    let risks: Vec<_> = subject.present(&subject.record.risks).collect();
+    if method.is_none_or(|method| method.bands.is_empty())
+        && let Some(risk) = risks.iter().find(|risk| risk.inherent.is_some() || risk.residual.is_some())
+    {
+        let message = "risks are rated, and the record holds no method with bands by which the ratings could be judged";
+        let finding = Finding::new(Code::MethodMissing, message)
+            .help("give `method:` in `aims.yaml` its scales and `bands:` (6.1.2)");
+        subject.report(*risk, "inherent", finding);
+    }
+    for risk in risks {
+        owned(subject, risk);
+        rated(subject, risk);
+        if let Some(method) = method {
+            for (field, rating) in [("inherent", &risk.inherent), ("residual", &risk.residual)] {
+                if let Some(rating) = rating {
+                    by_the_method(subject, risk, field, rating, method);
+                }
+            }
+            appetite(subject, risk, method);
+        }
+        accepted(subject, risk, method);
+    }
+    if let Some(method) = method {
+        impacts(subject, method);
+    }
+}
+
+/// The rating as stated, else the product.
+pub(super) fn value(rating: &Rating) -> Option<u16> {
+    rating.rating.or_else(|| Some(u16::from(rating.likelihood?) * u16::from(rating.impact?)))
+}
+
+/// The band that a rating falls into, as its place in the order of bands.
+pub(super) fn band(bands: &[Band], rating: u16) -> Option<usize> {
+    let mut order: Vec<usize> = (0..bands.len()).collect();
+    order.sort_by_key(|index| bands[*index].from);
+    order.into_iter().rfind(|index| bands[*index].from <= rating)
+}
+
+/// Is the risk still there?
+fn is_open(risk: &RiskItem) -> bool {
+    risk.status != Some(RiskStatus::Closed)
+}
+
+/// Each risk has an owner, who approves its treatment (6.1.3).
+fn owned(subject: &mut Subject<'_>, risk: &RiskItem) {
+    if risk.owner.is_none() && is_open(risk) {
+        let finding = Finding::new(Code::RiskUnowned, format!("nobody owns risk {}", risk.id));
+        subject.report(risk, "owner", finding.help("name who answers for it in `owner:`"));
+    }
+}
+
+/// Each risk is rated before treatment, and after it where it is treated or accepted (6.1.2).
+fn rated(subject: &mut Subject<'_>, risk: &RiskItem) {
+    if !is_open(risk) {
+        return;
+    }
+    let said = |rating: &Option<Rating>| {
+        rating.as_ref().is_some_and(|rating| value(rating).is_some() || rating.level.is_some())
+    };
+    let settled = matches!(risk.status, Some(RiskStatus::Treated | RiskStatus::Accepted));
+    let lacks = match (said(&risk.inherent), said(&risk.residual)) {
+        (false, false) => "neither before nor after treatment",
+        (true, false) if settled => "not after treatment, although it is called treated or accepted",
+        _ => return,
+    };
+    let field = if said(&risk.inherent) { "residual" } else { "inherent" };
+    let finding = Finding::new(Code::RiskUnrated, format!("risk {} is rated {lacks}", risk.id));
+    subject.report(risk, field, finding.help("rate it by the declared method; not evaluated is not low"));
+}
+
+/// Values are on the scale, the rating is their product, and the level is that of its band.
+fn by_the_method(subject: &mut Subject<'_>, risk: &RiskItem, field: &str, rating: &Rating, method: &Method) {
+    for (name, value, scale) in
+        [("likelihood", rating.likelihood, &method.likelihood), ("impact", rating.impact, &method.impact)]
+    {
+        off_the_scale(subject, risk, &format!("{field}.{name}"), name, value, scale);
+    }
+    if let (Some(likelihood), Some(impact), Some(stated)) = (rating.likelihood, rating.impact, rating.rating) {
+        let product = u16::from(likelihood) * u16::from(impact);
+        if product != stated {
+            let message = format!(
+                "the {field} rating of risk {} is stated as {stated}; likelihood {likelihood} times impact {impact} gives {product}",
+                risk.id
+            );
+            let finding = Finding::new(Code::RatingMismatch, message);
+            subject.report(risk, &format!("{field}.rating"), finding.help("correct whichever of the three is wrong"));
+        }
+    }
+    let product = rating.likelihood.zip(rating.impact).map(|(one, two)| u16::from(one) * u16::from(two));
+    if let (Some(level), Some(number)) = (&rating.level, product.or(rating.rating))
+        && let Some(band) = band(&method.bands, number)
+        && !method.bands[band].label.eq_ignore_ascii_case(level)
+    {
+        let given = &method.bands[band].label;
+        let known = method.bands.iter().any(|band| band.label.eq_ignore_ascii_case(level));
+        let message = format!(
+            "the {field} level of risk {} is stated as {level}; the method gives {given} for a rating of {number}",
+            risk.id
+        );
+        let help = if known {
+            "correct the level or the values; if the method was changed, assess the risk again by the new one"
+                .to_owned()
+        } else {
+            format!("the method has the bands {}", labels(&method.bands))
+        };
+        subject.report(risk, &format!("{field}.level"), Finding::new(Code::LevelMismatch, message).help(help));
+    }
+    if field == "residual"
+        && let (Some(before), Some(after)) = (risk.inherent.as_ref().and_then(value), value(rating))
+        && after > before
+    {
+        let message = format!("risk {} is rated {after} after treatment and {before} before it", risk.id);
+        let finding = Finding::new(Code::ResidualOverInherent, message);
+        let help = "correct the values, or say in `status_note` why treatment made it worse and assess it again";
+        subject.report(risk, field, finding.help(help));
+    }
+}
+
+fn labels(bands: &[Band]) -> String {
+    bands.iter().map(|band| format!("`{}`", band.label)).collect::<Vec<_>>().join(", ")
+}
+
+fn off_the_scale(
+    subject: &mut Subject<'_>,
+    item: &dyn Item,
+    field: &str,
+    name: &str,
+    value: Option<u8>,
+    scale: &[ScaleStep],
+) {
+    let steps = scale.iter().map(|step| step.value);
+    let (Some(value), Some(lowest), Some(highest)) = (value, steps.clone().min(), steps.max()) else { return };
+    // Steps between the ends may go unnamed.
+    if (lowest..=highest).contains(&value) {
+        return;
+    }
+    let who = item.kind().named(item.id().as_str());
+    let message =
+        format!("the {name} {value} of {who} is not on the method's scale, which goes from {lowest} to {highest}");
+    let finding = Finding::new(Code::ScaleExceeded, message);
+    subject.report(item, field, finding.help("rate it on the declared scale, or declare the step"));
+}
+
+/// Severities and likelihoods of impacts are on their scales too (6.1.4).
+fn impacts(subject: &mut Subject<'_>, method: &Method) {
+    let severity = if method.severity.is_empty() { &method.impact } else { &method.severity };
+    for assessment in subject.present(&subject.record.impact_assessments) {
+        for (index, impact) in assessment.impacts.iter().enumerate() {
+            for (name, value, scale) in [
+                ("severity", impact.severity, severity),
+                ("likelihood", impact.likelihood, &method.likelihood),
+                ("residual_severity", impact.residual_severity, severity),
+                ("residual_likelihood", impact.residual_likelihood, &method.likelihood),
+            ] {
+                let field = format!("impacts[{index}].{name}");
+                off_the_scale(subject, assessment, &field, &name.replace('_', " "), value, scale);
+            }
+        }
+    }
+}
+
+/// A residual risk over the appetite of its category is accepted by somebody, or work on it goes on (6.1.3).
+fn appetite(subject: &mut Subject<'_>, risk: &RiskItem, method: &Method) {
+    let as_of = subject.as_of;
+    let Some((given, highest)) = over_appetite(risk, method) else { return };
+    let accepted = risk.acceptance.as_ref().is_some_and(|acceptance| {
+        acceptance.on.is_none_or(|on| on <= as_of) && acceptance.until.is_none_or(|until| until >= as_of)
+    });
+    let plans = subject.index.named_by(Kind::Risk, risk.id.as_str()).iter().map(|naming| naming.by.id().as_str());
+    let planned = plans
+        .chain(risk.treatment_entries.iter().map(|entry| entry.as_str()))
+        .filter_map(|id| subject.index.treatment(id))
+        .any(|entry| matches!(entry.state, WorkState::NotStarted | WorkState::InProgress));
+    if is_open(risk) && !accepted && !planned {
+        let message = format!(
+            "the residual level of risk {} is {given}, over the appetite of {highest} for {}, and it is neither accepted nor being treated",
+            risk.id,
+            risk.category.as_deref().unwrap_or("its category"),
+        );
+        let finding = Finding::new(Code::AppetiteExceeded, message);
+        let help = "add an open entry to `treatment-plan` that serves it, or have it accepted by somebody who may";
+        subject.report(risk, "residual", finding.help(help));
+    }
+}
+
+/// The level of the residual risk and the highest acceptable one, where the first is over the second.
+pub(super) fn over_appetite<'m>(risk: &RiskItem, method: &'m Method) -> Option<(&'m str, &'m str)> {
+    let given = band(&method.bands, value(risk.residual.as_ref()?)?)?;
+    let highest = method.appetite.get(risk.category.as_deref()?)?;
+    let acceptable = method.bands.iter().find(|band| band.label.eq_ignore_ascii_case(highest))?;
+    (method.bands[given].from > acceptable.from)
+        .then(|| (method.bands[given].label.as_str(), acceptable.label.as_str()))
+}
+
+/// An acceptance says who and when, holds on the day, and comes from somebody who may (6.1.3).
+fn accepted(subject: &mut Subject<'_>, risk: &RiskItem, method: Option<&Method>) {
+    let as_of = subject.as_of;
+    let claimed = risk.status == Some(RiskStatus::Accepted)
+        || (risk.treatment == Some(Treatment::Accept) && is_open(risk) && risk.status != Some(RiskStatus::Open));
+    let acceptance = match &risk.acceptance {
+        None if claimed => {
+            let finding = Finding::new(
+                Code::AcceptanceMissing,
+                format!("risk {} is called accepted, and nobody has accepted it", risk.id),
+            );
+            subject.report(risk, "acceptance", finding.help("record `acceptance:` with `by:`, `on:` and `until:`"));
+            return;
+        }
+        None => return,
+        Some(acceptance) => acceptance,
+    };
+    if acceptance.on.is_none() {
+        let finding = Finding::new(Code::AcceptanceMissing, format!("the acceptance of risk {} bears no day", risk.id));
+        subject.report(risk, "acceptance", finding.help("record the day of the decision in `on:`"));
+    }
+    if let Some(until) = acceptance.until.filter(|until| *until < as_of && is_open(risk)) {
+        let message = format!("the acceptance of risk {} ended on {until}; it is accepted by nobody now", risk.id);
+        let finding = Finding::new(Code::AcceptanceExpired, message);
+        subject.report(risk, "acceptance.until", finding.help("have it accepted again, or treat the risk"));
+    }
+    if let Some(method) = method {
+        authorised(subject, risk, acceptance, method);
+    }
+}
+
+/// Who accepts may accept risks of that band: the person, role or body that the band names, one who holds that role or
+/// sits on that body, or whoever may accept higher ones.
+fn authorised(subject: &mut Subject<'_>, risk: &RiskItem, acceptance: &Acceptance, method: &Method) {
+    let Some(given) = risk.residual.as_ref().and_then(value).and_then(|rating| band(&method.bands, rating)) else {
+        return;
+    };
+    let from = method.bands[given].from;
+    let may: Vec<&str> = method
+        .bands
+        .iter()
+        .filter(|band| band.from >= from)
+        .filter_map(|band| band.accepted_by.as_ref().map(|owner| owner.as_str()))
+        .collect();
+    let by = acceptance.by.as_str();
+    // Without anybody named for the band, nobody can be told apart from those who may; a method that names someone
+    // below and no one here says that no one may.
+    let silent = method.bands.iter().all(|band| band.accepted_by.is_none());
+    if silent || may.iter().any(|owner| stands_for(subject, by, owner)) || owns_by_role(subject, risk, by, &may) {
+        return;
+    }
+    let label = &method.bands[given].label;
+    let message = match &method.bands[given].accepted_by {
+        Some(owner) => format!(
+            "{by} accepted risk {}, whose residual level is {label}; the method leaves that to {}",
+            risk.id,
+            owner.as_str()
+        ),
+        None => format!(
+            "{by} accepted risk {}, whose residual level is {label}; the method lets nobody accept that",
+            risk.id
+        ),
+    };
+    let finding = Finding::new(Code::AcceptanceUnauthorised, message);
+    subject.report(risk, "acceptance.by", finding.help("have it decided by whom the method names, or treat the risk"));
+}
+
+/// Is it the same, or a person who holds that role or sits on that body?
+fn stands_for(subject: &Subject<'_>, by: &str, owner: &str) -> bool {
+    by == owner
+        || subject.index.role(owner).is_some_and(|role| role.holders.iter().any(|holder| holder.as_str() == by))
+        || subject.index.body(owner).is_some_and(|body| body.chair.as_ref().is_some_and(|chair| chair.as_str() == by))
+}
+
+/// A role such as `risk owner`, which nobody holds by name: whoever owns the risk has it.
+fn owns_by_role(subject: &Subject<'_>, risk: &RiskItem, by: &str, may: &[&str]) -> bool {
+    let owner = risk.owner.as_ref().is_some_and(|owner| owner.as_str() == by);
+    owner && may.iter().any(|id| subject.index.role(id).is_some_and(|role| role.holders.is_empty()))
+}

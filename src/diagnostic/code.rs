@@ -328,7 +328,7 @@ codes! {
     /// A system with outside users, of which nothing was disclosed to them (A.8.2, Art. 50).
     DisclosureMissing = "disclosure-missing", Conformity, Warning;
     // Contradictions between parts of the record
-    /// A nonconformity or audit finding that is closed while an action of it is open.
+    /// A nonconformity, incident or risk that is closed while an action on it is open.
     ClosedWithOpenAction = "closed-with-open-action", Conformity, Error;
     /// A figure that was reported and that the register it counts does not give.
     FigureDisagrees = "figure-disagrees", Conformity, Error;

@@ -46,6 +46,8 @@ item! {
         lower_limit: Option<Decimal>,
         /// Values over this one breach the threshold.
         upper_limit: Option<Decimal>,
+        /// The figure of the registers that its values state; they are counted again.
+        counts: Option<super::policy::RegisterFigure>,
         /// Who is told of a breach, and how.
         alarm: Option<Markdown>,
         /// Who owns it.

@@ -59,6 +59,26 @@ item! {
     }
 }
 
+words! {
+    /// A figure that the registers of the record give for any day, by the days that stand in them.
+    RegisterFigure {
+        /// Actions that are past their due date and not done.
+        ActionsOverdue = "actions_overdue",
+        /// Share of the actions decided on that are done, in percent.
+        ActionsDonePercent = "actions_done_percent",
+        /// Nonconformities that are not closed.
+        NonconformitiesOpen = "nonconformities_open",
+        /// Share of the nonconformities raised that are closed, in percent.
+        NonconformitiesClosedPercent = "nonconformities_closed_percent",
+        /// Share of the entries of the treatment plan that are done, in percent.
+        TreatmentDonePercent = "treatment_done_percent",
+        /// Share of the material systems in use that have an impact assessment, in percent.
+        SystemsAssessedPercent = "systems_assessed_percent",
+        /// Serious incidents so far.
+        IncidentsSerious = "incidents_serious",
+    }
+}
+
 item! {
     /// An AI objective (6.2).
     AimsObjective: Objective {
@@ -92,6 +112,8 @@ item! {
         policy: Option<Ref<PolicyRef>>,
         /// Last judgement, in the organisation's own words.
         assessment: Option<Markdown>,
+        /// The figure of the registers that its values state; they are counted again.
+        counts: Option<RegisterFigure>,
     }
 }
 

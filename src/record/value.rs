@@ -184,7 +184,29 @@ impl Decimal {
         &self.0
     }
 
-    fn parse(text: &str) -> Option<Self> {
+    /// Compares the numbers, not how they are written: `1.50` is `1.5`.
+    pub fn compare(&self, other: &Self) -> std::cmp::Ordering {
+        let (mine, theirs) = (self.parts(), other.parts());
+        let magnitude = |a: &(bool, &str, &str), b: &(bool, &str, &str)| {
+            (a.1.len(), a.1).cmp(&(b.1.len(), b.1)).then_with(|| a.2.cmp(b.2))
+        };
+        match (mine.0, theirs.0) {
+            (false, false) => magnitude(&mine, &theirs),
+            (true, true) => magnitude(&theirs, &mine),
+            (true, false) => std::cmp::Ordering::Less,
+            (false, true) => std::cmp::Ordering::Greater,
+        }
+    }
+
+    /// Sign, whole digits without leading zeros, fraction without trailing zeros; zero has no sign.
+    fn parts(&self) -> (bool, &str, &str) {
+        let digits = self.0.strip_prefix('-').unwrap_or(&self.0);
+        let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+        let (whole, fraction) = (whole.trim_start_matches('0'), fraction.trim_end_matches('0'));
+        (digits.len() < self.0.len() && !(whole.is_empty() && fraction.is_empty()), whole, fraction)
+    }
+
+    pub(crate) fn parse(text: &str) -> Option<Self> {
         let digits = text.strip_prefix('-').unwrap_or(text);
         let (whole, fraction) = match digits.split_once('.') {
             Some((whole, fraction)) => (whole, Some(fraction)),
