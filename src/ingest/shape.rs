@@ -11,6 +11,7 @@ use serde::de::{self, DeserializeSeed, Deserializer, Expected, IntoDeserializer,
 use super::de::MARKDOWN;
 use super::node::{Step, path_text};
 use crate::diagnostic::nearest;
+use crate::record::time::EXPECTED;
 use crate::record::{Kind, Record};
 
 /// What a field holds.
@@ -20,6 +21,8 @@ pub(super) enum Shape {
     Value,
     /// A day.
     Day,
+    /// A day, month, quarter or year.
+    When,
     /// Markdown.
     Markdown,
     /// A list of such.
@@ -175,7 +178,11 @@ impl<'de> Deserializer<'de> for Probe<'_> {
     fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Stop> {
         // A day says so in what it expects; its type can't be seen from here.
         let expected = (&visitor as &dyn Expected).to_string();
-        self.value(if expected == "a date string" { Shape::Day } else { Shape::Value })
+        self.value(match expected.as_str() {
+            "a date string" => Shape::Day,
+            EXPECTED => Shape::When,
+            _ => Shape::Value,
+        })
     }
 
     fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Stop> {
@@ -269,6 +276,7 @@ mod tests {
         assert_eq!(shape(Kind::Risk, "inherent.likelihood"), Ok(Shape::Value));
         assert_eq!(shape(Kind::Risk, "description"), Ok(Shape::Markdown));
         assert_eq!(shape(Kind::Risk, "next_review"), Ok(Shape::Day));
+        assert_eq!(shape(Kind::Objective, "measurements[0].date"), Ok(Shape::When));
         assert_eq!(shape(Kind::Risk, "systems"), Ok(Shape::List(Box::new(Shape::Value))));
         assert_eq!(shape(Kind::Risk, "inherent"), Ok(Shape::Fields));
         assert_eq!(shape(Kind::Risk, "custom.anything"), Ok(Shape::Any));

@@ -7,6 +7,7 @@
 
 use std::fmt;
 
+use serde::de::Visitor;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::value::Date;
@@ -92,14 +93,29 @@ impl Serialize for When {
     }
 }
 
+/// What a [`When`] expects of its text, by which the reader of registers knows such a field.
+pub(crate) const EXPECTED: &str = "a day, month, quarter or year";
+
 impl<'de> Deserialize<'de> for When {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        Self::parse(&text).ok_or_else(|| {
-            serde::de::Error::custom(format_args!(
-                "`{text}` is no day, month, quarter or year such as `2026-09-30`, `2026-09`, `2026-Q3` or `2026`"
-            ))
-        })
+        struct Span;
+        impl Visitor<'_> for Span {
+            type Value = When;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(EXPECTED)
+            }
+
+            fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<When, E> {
+                When::parse(text).ok_or_else(|| {
+                    E::custom(format_args!(
+                        "`{text}` is no {} such as `2026-09-30`, `2026-09`, `2026-Q3` or `2026`",
+                        EXPECTED.trim_start_matches("a ")
+                    ))
+                })
+            }
+        }
+        deserializer.deserialize_string(Span)
     }
 }
 

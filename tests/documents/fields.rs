@@ -25,7 +25,7 @@ fn header(made: &Made) -> Vec<(&'static str, &'static str, String)> {
         ("date", CONTROL, format!("Date {}", words(soa.date.unwrap()))),
         ("prepared_by", CONTROL, format!("Prepared by {}", name(soa.prepared_by.as_ref().unwrap().as_str()))),
         ("approved_by", CONTROL, format!("Approved by {}", name(approval.by.as_str()))),
-        ("approval_date", CONTROL, format!("on {}", words(approval.on))),
+        ("approval_date", CONTROL, format!("on {}", words(approval.on.unwrap()))),
         ("treatment_plan_ref", CONTROL, format!("Treatment plan {}", soa.treatment_plan.as_deref().unwrap())),
         ("classification", CONTROL, "Classification Internal".to_owned()),
     ];

@@ -71,7 +71,7 @@ impl Sample {
             let ingested = ingest::read(&minimal()).unwrap();
             let mut free: BTreeMap<(Kind, String), bool> = BTreeMap::new();
             let mut texts = Vec::new();
-            for item in ingested.record.items().filter(|item| item.kind().is_typed()) {
+            for item in ingested.record.items() {
                 for text in strings(item) {
                     let shape: String = text.pointer.chars().filter(|character| !character.is_ascii_digit()).collect();
                     let free = free.entry((text.kind, shape)).or_insert_with(|| {

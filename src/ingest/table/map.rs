@@ -225,7 +225,7 @@ impl Mapper<'_> {
     fn scalar(&mut self, target: &Target, shape: &Shape, text: &str, mark: Mark) -> Node {
         let text = match shape {
             Shape::Markdown if !self.markdown => plain::as_markdown(text),
-            Shape::Day => self.day(target, text, mark),
+            Shape::Day | Shape::When => self.day(target, text, mark),
             _ => text.to_owned(),
         };
         let node = Node { value: Value::Plain(text), mark };
