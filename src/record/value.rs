@@ -1,5 +1,6 @@
 //! The small values that records are made of: ids, references, Markdown, decimals, classes.
 
+use std::cmp::Ordering;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -184,6 +185,27 @@ impl Decimal {
         &self.0
     }
 
+    /// Compares the values, exactly: `1.0` is as much as `1`, which it does not equal as it was written.
+    pub fn compare(&self, other: &Self) -> Ordering {
+        let ((negative, size), (other_negative, other_size)) = (self.parts(), other.parts());
+        match (negative, other_negative) {
+            (false, true) => Ordering::Greater,
+            (true, false) => Ordering::Less,
+            (false, false) => size.cmp(&other_size),
+            (true, true) => other_size.cmp(&size),
+        }
+    }
+
+    /// The sign, and what orders numbers without one: digits before the point, which are more the longer they are, and
+    /// digits after it, both without the noughts that say nothing.
+    fn parts(&self) -> (bool, (usize, &str, &str)) {
+        let digits = self.0.strip_prefix('-').unwrap_or(&self.0);
+        let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+        let (whole, fraction) = (whole.trim_start_matches('0'), fraction.trim_end_matches('0'));
+        let negative = digits.len() < self.0.len() && !(whole.is_empty() && fraction.is_empty());
+        (negative, (whole.len(), whole, fraction))
+    }
+
     fn parse(text: &str) -> Option<Self> {
         let digits = text.strip_prefix('-').unwrap_or(text);
         let (whole, fraction) = match digits.split_once('.') {
@@ -236,6 +258,26 @@ impl Class {
             Self::Customer => "customer",
             Self::Internal => "internal",
             Self::Restricted => "restricted",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn decimals_are_compared_by_value() {
+        let decimal = |text: &str| Decimal::parse(text).expect("this is a decimal number");
+        let rising = ["-10", "-9.5", "-0.51", "-0.5", "0", "0.05", "0.5", "0.55", "9", "10", "10.000000000000000001"];
+        for (at, low) in rising.iter().enumerate() {
+            for high in &rising[at + 1..] {
+                assert_eq!(decimal(low).compare(&decimal(high)), Ordering::Less, "{low} {high}");
+                assert_eq!(decimal(high).compare(&decimal(low)), Ordering::Greater, "{high} {low}");
+            }
+        }
+        for (one, other) in [("1", "1.0"), ("007.50", "7.5"), ("-0.0", "0"), ("-1.10", "-01.1")] {
+            assert_eq!(decimal(one).compare(&decimal(other)), Ordering::Equal, "{one} {other}");
         }
     }
 }
