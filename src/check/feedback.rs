@@ -108,7 +108,10 @@ fn measured(subject: &mut Subject<'_>, signal: &MonitoringSignal) {
         None if signal.runs.is_empty() => match system.flatten().and_then(|system| system.in_use_since.as_ref()) {
             Some(begin) => (
                 begin.last(),
-                format!("monitoring signal {} was never measured, and its system is in use since {begin}", signal.id),
+                format!(
+                    "monitoring signal {} was never measured, and its system has been in use since {begin}",
+                    signal.id
+                ),
             ),
             None => return,
         },
@@ -190,7 +193,7 @@ fn waiting(subject: &mut Subject<'_>, item: &dyn crate::record::Item, came: Opti
         (Some(due), _) if due < subject.as_of => ("due", format!("{who} was to be answered by {due} and is not")),
         // The days are counted from the last day that the date may mean: a quarter may protect a reporter.
         (None, Some(came)) if days_over(came.last(), days, subject.as_of) => {
-            ("date", format!("{who} came in {} and is not answered after {days} days", on(came)))
+            ("date", format!("{who} of {came} is not answered after {days} days"))
         }
         _ => return,
     };

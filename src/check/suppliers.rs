@@ -17,11 +17,8 @@ pub(super) fn check(subject: &mut Subject<'_>) {
     let as_of = subject.as_of;
     for supplier in &record.suppliers {
         let systems = systems_of(subject, supplier);
-        let in_use: Vec<&str> = systems
-            .values()
-            .filter(|system| is_in_use(system, as_of))
-            .map(|system| system.id.as_str())
-            .collect();
+        let in_use: Vec<&str> =
+            systems.values().filter(|system| is_in_use(system, as_of)).map(|system| system.id.as_str()).collect();
         expired(subject, supplier, &in_use);
         // Of a supplier that is tied to no system the record does not say that it is no longer needed.
         if systems.is_empty() || systems.values().any(|system| is_alive(system, as_of)) {
