@@ -13,10 +13,12 @@ mod governance;
 mod improvement;
 mod index;
 mod method;
+mod phrase;
 pub mod policy;
 mod reconciliation;
 mod references;
 mod staleness;
+mod standing;
 mod suppliers;
 mod text;
 mod traceability;
@@ -51,6 +53,11 @@ impl<'a> Subject<'a> {
     fn present<T: Item>(&self, items: &'a [T]) -> impl Iterator<Item = &'a T> + use<'a, T> {
         let as_of = self.as_of;
         items.iter().filter(move |item| item.dated().is_none_or(|day| day <= as_of))
+    }
+
+    /// Could all items of these kinds be read? What could not may be what a check misses, and has findings of its own.
+    fn is_whole(&self, kinds: &[Kind]) -> bool {
+        kinds.iter().all(|kind| self.places.all_read(*kind))
     }
 
     /// Reports a finding about a field of an item.

@@ -205,14 +205,14 @@ codes! {
     /// An acceptance by somebody who may not accept risks of that band.
     AcceptanceUnauthorised = "acceptance-unauthorised", Conformity, Error;
     // Registers
-    /// A risk in the highest bands that is not linked to the enterprise or the information security register.
+    /// An open risk in the highest band, or over the appetite for its category, that is linked to no other register.
     RegisterUnreconciled = "register-unreconciled", Conformity, Warning;
     /// A risk whose link to another register was never compared, or not for longer than `reconciliation-months`.
     RegisterStale = "register-stale", Conformity, Warning;
     /// A risk that is rated otherwise in another register, and nothing says why.
     RegisterDiffers = "register-differs", Conformity, Warning;
     // Suppliers: ISO/IEC 42001 A.10
-    /// A supplier of a system in use about whom the record lacks due diligence, contract clauses, lineage, provenance,
+    /// A supplier that is still needed and of whom the record lacks due diligence, contract clauses, lineage, provenance,
     /// evaluations, boundaries or commitments. "Not disclosed by supplier" is an answer (A.10.3).
     SupplierIncomplete = "supplier-incomplete", Conformity, Warning;
     /// A supplier that was never reviewed, or whose next review has passed (A.10.3).

@@ -98,6 +98,12 @@ impl Places {
         !self.origins(kind, id).is_empty()
     }
 
+    /// Could all items of a kind be read?
+    pub fn all_read(&self, kind: Kind) -> bool {
+        let origins = self.origins.range((kind, String::new())..).take_while(|((found, _), _)| *found == kind);
+        origins.flat_map(|(_, origins)| origins).all(|origin| origin.read)
+    }
+
     /// The ids that several items of a kind have, with the place of each item's id.
     pub fn shared(&self) -> impl Iterator<Item = (Kind, &str, Vec<Place>)> {
         let several = self.origins.iter().filter(|((kind, _), origins)| !kind.is_single() && origins.len() > 1);

@@ -1,5 +1,6 @@
 //! The small values that records are made of: ids, references, Markdown, decimals, classes.
 
+use std::cmp::Ordering;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -184,26 +185,25 @@ impl Decimal {
         &self.0
     }
 
-    /// Compares the numbers, not how they are written: `1.50` is `1.5`.
-    pub fn compare(&self, other: &Self) -> std::cmp::Ordering {
-        let (mine, theirs) = (self.parts(), other.parts());
-        let magnitude = |a: &(bool, &str, &str), b: &(bool, &str, &str)| {
-            (a.1.len(), a.1).cmp(&(b.1.len(), b.1)).then_with(|| a.2.cmp(b.2))
-        };
-        match (mine.0, theirs.0) {
-            (false, false) => magnitude(&mine, &theirs),
-            (true, true) => magnitude(&theirs, &mine),
-            (true, false) => std::cmp::Ordering::Less,
-            (false, true) => std::cmp::Ordering::Greater,
+    /// Compares the values, exactly: `1.0` is as much as `1`, which it does not equal as it was written.
+    pub fn compare(&self, other: &Self) -> Ordering {
+        let ((negative, size), (other_negative, other_size)) = (self.parts(), other.parts());
+        match (negative, other_negative) {
+            (false, true) => Ordering::Greater,
+            (true, false) => Ordering::Less,
+            (false, false) => size.cmp(&other_size),
+            (true, true) => other_size.cmp(&size),
         }
     }
 
-    /// Sign, whole digits without leading zeros, fraction without trailing zeros; zero has no sign.
-    fn parts(&self) -> (bool, &str, &str) {
+    /// The sign, and what orders numbers without one: digits before the point, which are more the longer they are, and
+    /// digits after it, both without the noughts that say nothing.
+    fn parts(&self) -> (bool, (usize, &str, &str)) {
         let digits = self.0.strip_prefix('-').unwrap_or(&self.0);
         let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
         let (whole, fraction) = (whole.trim_start_matches('0'), fraction.trim_end_matches('0'));
-        (digits.len() < self.0.len() && !(whole.is_empty() && fraction.is_empty()), whole, fraction)
+        let negative = digits.len() < self.0.len() && !(whole.is_empty() && fraction.is_empty());
+        (negative, (whole.len(), whole, fraction))
     }
 
     pub(crate) fn parse(text: &str) -> Option<Self> {
@@ -258,6 +258,26 @@ impl Class {
             Self::Customer => "customer",
             Self::Internal => "internal",
             Self::Restricted => "restricted",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn decimals_are_compared_by_value() {
+        let decimal = |text: &str| Decimal::parse(text).expect("this is a decimal number");
+        let rising = ["-10", "-9.5", "-0.51", "-0.5", "0", "0.05", "0.5", "0.55", "9", "10", "10.000000000000000001"];
+        for (at, low) in rising.iter().enumerate() {
+            for high in &rising[at + 1..] {
+                assert_eq!(decimal(low).compare(&decimal(high)), Ordering::Less, "{low} {high}");
+                assert_eq!(decimal(high).compare(&decimal(low)), Ordering::Greater, "{high} {low}");
+            }
+        }
+        for (one, other) in [("1", "1.0"), ("007.50", "7.5"), ("-0.0", "0"), ("-1.10", "-01.1")] {
+            assert_eq!(decimal(one).compare(&decimal(other)), Ordering::Equal, "{one} {other}");
         }
     }
 }
