@@ -338,9 +338,9 @@ fn competence(subject: &mut Subject<'_>) {
         {
             continue;
         }
-        let purpose = entry.role.as_ref().map_or_else(String::new, |role| format!(" (for {role})"));
+        let purpose = entry.role.as_ref().map_or_else(String::new, |role| format!(" ({role})"));
         if let Some(expiry) = entry.expiry.as_ref().filter(|expiry| expiry.last() < as_of) {
-            let message = format!("what competence entry {} shows{purpose} ran out on {expiry}", entry.id);
+            let message = format!("competence entry {}{purpose} ran out on {expiry}", entry.id);
             let finding = Finding::new(Code::CompetenceExpired, message)
                 .help("have it renewed and record the new day, or take the duty from the person until then");
             subject.report(entry, "expiry", finding);

@@ -116,8 +116,8 @@ fn approvals(subject: &mut Subject<'_>) {
             continue;
         }
         let message = match policy.status {
-            Some(_) => format!("policy {} is called approved, and no approval up to {as_of} is on record", policy.id),
-            None => format!("policy {} is not called a draft, and no approval up to {as_of} is on record", policy.id),
+            Some(_) => format!("policy {} is called approved, and no approval of it stands on {as_of}", policy.id),
+            None => format!("policy {} is not called a draft, and no approval of it stands on {as_of}", policy.id),
         };
         let finding = Finding::new(Code::PolicyUnapproved, message)
             .help("have it approved, and record `approval:` with `by:` and `on:`; or say `status: draft`");

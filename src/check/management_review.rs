@@ -48,7 +48,7 @@ fn overdue(subject: &mut Subject<'_>, newest: Option<&ManagementReviewItem>) {
     let id = &newest.id;
     match newest.next_date {
         Some(next) if next < as_of && next > newest.date => {
-            let message = format!("management review {id} set the next one for {next}, and none was held since {id}");
+            let message = format!("management review {id} set the next one for {next}, and none was held since");
             let finding = Finding::new(Code::ManagementReviewOverdue, message)
                 .help("hold it, and add it to `management-reviews`; or have a new day set, and say why");
             subject.report(newest, "next_date", finding);
@@ -96,7 +96,8 @@ fn attendance(subject: &mut Subject<'_>, review: &ManagementReviewItem) {
     let id = &review.id;
     let present: Vec<&str> = review.chair.iter().chain(&review.attendees).map(|reference| reference.as_str()).collect();
     if present.is_empty() {
-        let message = format!("management review {id} does not say who attended, so nobody of top management did");
+        let message =
+            format!("management review {id} does not say who attended: that top management took part can't be shown");
         let finding = Finding::new(Code::TopManagementAbsent, message)
             .help("name those who were there under `attendees`, and who chaired it under `chair`");
         subject.report(review, "attendees", finding);
@@ -129,7 +130,8 @@ fn minutes(subject: &mut Subject<'_>, review: &ManagementReviewItem) {
     let signed =
         approvals.filter(|approval| approval.on.is_none_or(|on| on <= as_of)).any(|approval| approval.is_granted());
     if !written && !signed {
-        let message = format!("management review {} has neither minutes nor an approval of its results", review.id);
+        let message =
+            format!("management review {} has neither minutes nor an approval of its results up to {as_of}", review.id);
         let finding = Finding::new(Code::MinutesMissing, message).help(
             "file the minutes as evidence and name them under `minutes`, or record who signed them under `approval`",
         );
@@ -144,7 +146,7 @@ fn decisions(subject: &mut Subject<'_>, review: &ManagementReviewItem) {
             (Some(_), Some(_)) => continue,
             (None, Some(_)) => "who carries it out",
             (Some(_), None) => "by when it is carried out",
-            (None, None) => "who carries it out, nor by when",
+            (None, None) => "who carries it out nor by when",
         };
         if !calls_for_work(review, decision) {
             continue;
@@ -197,11 +199,11 @@ fn forgotten(subject: &mut Subject<'_>, previous: &ManagementReviewItem, newest:
     let open: Vec<String> = open.cloned().collect();
     if !open.is_empty() {
         let message = format!(
-            "management review {} does not say where {} of the review before it, {}, {}",
+            "management review {} does not say where {} {}, which came of the review before it, {}",
             newest.id,
             listed(&open.iter().map(|id| super::subject(Kind::Action, id)).collect::<Vec<_>>()),
-            previous.id,
-            if open.len() == 1 { "stands" } else { "stand" }
+            if open.len() == 1 { "stands" } else { "stand" },
+            previous.id
         );
         let finding = Finding::new(Code::ReviewActionForgotten, message)
             .help("say under `inputs`, `earlier_actions`, where each action of the previous review stands");

@@ -6,8 +6,8 @@ use super::Subject;
 use super::cadence::{older_than, running_since, runs};
 use super::governance::{listed, of_record};
 use crate::diagnostic::{Code, Finding};
+use crate::record::Markdown;
 use crate::record::audit::{AuditItem, AuditProgramme, AuditStatus};
-use crate::record::{Item as _, Markdown};
 use crate::standards;
 
 pub(super) fn check(subject: &mut Subject<'_>) {
@@ -42,28 +42,26 @@ fn is_internal(audit: &AuditItem) -> bool {
 fn overdue(subject: &mut Subject<'_>, programme: Option<&AuditProgramme>) {
     let (record, as_of) = (subject.record, subject.as_of);
     let (months, by) = match programme.and_then(|programme| Some((programme, programme.cadence?))) {
-        Some((programme, cadence)) => match cadence.months() {
-            Some(months) => {
-                (u32::from(months), format!("the cadence ({}) of audit programme {}", cadence.as_str(), programme.id))
-            }
+        Some((programme, cadence)) => {
             // Where an event sets the pace, it may not have come yet.
-            None => return,
-        },
+            let Some(months) = cadence.months() else { return };
+            let allows = format!(
+                "longer ago than the cadence ({}) of audit programme {} allows",
+                cadence.as_str(),
+                programme.id
+            );
+            (u32::from(months), allows)
+        }
         None => {
             let months = subject.policy.thresholds.audit_months;
-            (months, format!("{months} months"))
+            (months, format!("more than {months} months before {as_of}"))
         }
     };
     let held = subject.present(&record.audits).filter(|audit| is_internal(audit));
     let held = held.filter(|audit| !matches!(audit.status, Some(AuditStatus::Planned | AuditStatus::Cancelled)));
     match held.max_by_key(|audit| audit.until) {
         Some(newest) if older_than(newest.until, months, as_of) => {
-            let message = format!(
-                "the last internal audit, {}, ended on {}, longer ago on {as_of} than {by}{}",
-                newest.id,
-                newest.until,
-                if programme.is_some_and(|programme| programme.cadence.is_some()) { " allows" } else { "" }
-            );
+            let message = format!("the last internal audit, {}, ended on {}, {by}", newest.id, newest.until);
             let finding = Finding::new(Code::AuditOverdue, message)
                 .help("hold the next one; or correct the cadence of the programme, and have that approved");
             subject.report(newest, "until", finding);
@@ -182,7 +180,11 @@ impl Covered {
                 self.ids.insert(word.to_owned());
                 (last, ranging) = (Some(word), false);
             } else {
-                ranging = last.is_some() && matches!(word, "to" | "through" | "until");
+                match word.to_lowercase().as_str() {
+                    "to" | "through" | "until" => ranging = last.is_some(),
+                    "up" | "clause" | "clauses" | "control" | "controls" => {}
+                    _ => (last, ranging) = (None, false),
+                }
             }
         }
     }
@@ -283,7 +285,7 @@ fn coverage(subject: &mut Subject<'_>, programme: &AuditProgramme) {
         let message = format!(
             "no audit of the cycle of audit programme {} covers, plans or explains {}",
             programme.id,
-            open.join("; nor ")
+            open.join(", nor ")
         );
         let finding = Finding::new(Code::AuditCoverage, message).help(
             "plan them in `coverage` or in an audit with `status: planned`, or say why the cycle leaves them out",
