@@ -14,6 +14,7 @@ mod improvement;
 mod index;
 mod management_review;
 mod method;
+mod objectives;
 pub mod policy;
 mod programme;
 mod reconciliation;
@@ -111,6 +112,7 @@ fn facts(ingested: &Ingested, policy: &Policy, as_of: Date) -> Vec<Finding> {
     suppliers::check(&mut subject);
     feedback::check(&mut subject);
     cadence::check(&mut subject);
+    objectives::check(&mut subject);
     management_review::check(&mut subject);
     programme::check(&mut subject);
     governance::check(&mut subject);

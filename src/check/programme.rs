@@ -52,6 +52,8 @@ fn overdue(subject: &mut Subject<'_>, programme: Option<&AuditProgramme>) {
             );
             (u32::from(months), allows)
         }
+        // How often is said in words, which can't be counted.
+        None if programme.is_some_and(|programme| programme.frequency.is_some()) => return,
         None => {
             let months = subject.policy.thresholds.audit_months;
             (months, format!("more than {months} months before {as_of}"))
