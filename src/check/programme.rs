@@ -167,20 +167,20 @@ impl Covered {
         self.every_control || self.has(id)
     }
 
-    /// Reads the ids and ranges of ids in a text.
-    fn read_ids(&mut self, text: &str) {
+    /// Reads the ids and ranges of ids in a text. Are there any?
+    fn read_ids(&mut self, text: &str) -> bool {
         // A bare `9` is a clause only where the text speaks of clauses; `9.2` and `A.5` speak for themselves.
         let bare = text.to_lowercase().contains("clause") || text.trim().parse::<u8>().is_ok();
         let text = text.replace(['–', '—', '-'], " to ");
         let words = text.split(|character: char| !character.is_alphanumeric() && character != '.');
-        let (mut last, mut ranging) = (None, false);
+        let (mut found, mut last, mut ranging) = (false, None, false);
         for word in words.map(|word| word.trim_matches('.')).filter(|word| !word.is_empty()) {
             if is_control(word) || is_clause(word, bare) {
                 if let (true, Some(first)) = (ranging, last) {
                     self.read_range(first, word);
                 }
                 self.ids.insert(word.to_owned());
-                (last, ranging) = (Some(word), false);
+                (found, last, ranging) = (true, Some(word), false);
             } else {
                 match word.to_lowercase().as_str() {
                     "to" | "through" | "until" => ranging = last.is_some(),
@@ -189,6 +189,7 @@ impl Covered {
                 }
             }
         }
+        found
     }
 
     fn read_range(&mut self, first: &str, last: &str) {
@@ -205,11 +206,9 @@ impl Covered {
 
     /// Reads a text that says what is covered, which may be the whole.
     fn read(&mut self, text: &str) {
-        let before = self.ids.len();
-        self.read_ids(text);
+        let whole = !self.read_ids(text);
         let lower = text.to_lowercase();
         let says = |words: &[&str]| words.iter().any(|word| lower.contains(word));
-        let whole = self.ids.len() == before;
         // A standard named as the criterion, and no part of it, is meant as a whole.
         self.every_clause |= says(&["all clauses", "every clause", "each clause"]) || (whole && says(&["42001"]));
         self.every_control |= says(&[
