@@ -1,10 +1,10 @@
 //! Do the AI, enterprise and information security registers agree?
 
 use super::Subject;
+use super::bands::Bands;
 use super::phrase::on;
 use super::standing::{is_open, months_over};
 use crate::diagnostic::{Code, Finding};
-use crate::record::method::{Band, Method};
 use crate::record::risk::{Rating, RegisterReference, RiskItem};
 
 pub(super) fn check(subject: &mut Subject<'_>) {
@@ -24,74 +24,9 @@ pub(super) fn check(subject: &mut Subject<'_>) {
     }
 }
 
-/// The bands of the method, lowest first. A rank is a position among them.
-struct Bands<'a> {
-    method: &'a Method,
-    bands: Vec<&'a Band>,
-    /// The highest rating that the scales allow; none where the method has no scales.
-    highest: Option<u16>,
-}
-
-impl<'a> Bands<'a> {
-    fn new(method: &'a Method) -> Self {
-        let mut bands: Vec<&Band> = method.bands.iter().collect();
-        bands.sort_by_key(|band| band.from);
-        let likelihood = method.likelihood.iter().map(|step| u16::from(step.value)).max();
-        let impact = method.impact.iter().map(|step| u16::from(step.value)).max();
-        let highest = likelihood.zip(impact).map(|(likelihood, impact)| likelihood * impact);
-        Self { method, bands, highest }
-    }
-
-    fn of_number(&self, number: u16) -> Option<usize> {
-        self.bands.iter().rposition(|band| band.from <= number)
-    }
-
-    fn of_label(&self, label: &str) -> Option<usize> {
-        let label = label.trim().to_lowercase();
-        self.bands.iter().position(|band| band.label.to_lowercase() == label)
-    }
-
-    fn of_rating(&self, rating: &Rating) -> Option<usize> {
-        number(rating).map_or_else(
-            || rating.level.as_deref().and_then(|level| self.of_label(level)),
-            |number| self.of_number(number),
-        )
-    }
-
-    /// The highest band that is acceptable in a category.
-    fn appetite(&self, category: &str) -> Option<usize> {
-        let appetite = &self.method.appetite;
-        let lower = category.trim().to_lowercase();
-        let of_another_case = || appetite.iter().find(|(name, _)| name.to_lowercase() == lower).map(|(_, band)| band);
-        self.of_label(appetite.get(category).or_else(of_another_case)?)
-    }
-
-    /// The band that a rating in another register means here, where that is plain: a band of the same name, a number of
-    /// the same scale (`12 of 25`), or a number alone that the scale here has.
-    fn of_text(&self, text: &str) -> Option<usize> {
-        let words: Vec<&str> = text.split(|character: char| !character.is_alphanumeric()).collect();
-        for window in words.windows(3) {
-            if let [number, "of", whole] = window
-                && let (Ok(number), Ok(whole)) = (number.parse(), whole.parse::<u16>())
-            {
-                return self.of_number(number).filter(|_| Some(whole) == self.highest);
-            }
-        }
-        if let Ok(number) = text.trim().parse() {
-            return self.of_number(number).filter(|_| self.highest.is_some_and(|highest| number <= highest));
-        }
-        self.of_label(text.split('(').next().unwrap_or_default())
-    }
-}
-
 /// The rating in force: what remains, or else what there was at first.
 fn rating(risk: &RiskItem) -> Option<&Rating> {
     risk.residual.as_ref().or(risk.inherent.as_ref())
-}
-
-fn number(rating: &Rating) -> Option<u16> {
-    let product = || Some(u16::from(rating.likelihood?) * u16::from(rating.impact?));
-    rating.rating.or_else(product)
 }
 
 /// A risk that the whole organisation should know of stands in one of its other registers.
@@ -105,7 +40,7 @@ fn unreconciled(subject: &mut Subject<'_>, risk: &RiskItem, bands: &Bands<'_>) {
         return;
     }
     let mut message = format!("risk {} is rated {}", risk.id, bands.bands[rank].label);
-    if let Some(number) = number(rating) {
+    if let Some(number) = bands::number(rating) {
         message = format!("{message} ({number})");
     }
     if let Some(appetite) = appetite {
