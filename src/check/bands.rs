@@ -1,12 +1,12 @@
 //! What the bands of the declared method make of a rating (ISO/IEC 42001 6.1.2).
 
 use crate::record::method::{Band, Method};
-use crate::record::risk::{Rating, RiskItem};
+use crate::record::risk::{Rating};
 
 /// The bands of the method, lowest first. A rank is a position among them.
 pub(super) struct Bands<'a> {
-    method: &'a Method,
-    bands: Vec<&'a Band>,
+    pub(super) method: &'a Method,
+    pub(super) bands: Vec<&'a Band>,
     /// The highest rating that the scales allow; none where the method has no scales.
     highest: Option<u16>,
 }

@@ -1,8 +1,10 @@
 //! Do ratings follow the declared method, and is what is accepted within the appetite (ISO/IEC 42001 6.1)?
 
 use super::Subject;
+use super::bands::{Bands, number};
+use super::standing::is_open;
 use crate::diagnostic::{Code, Finding};
-use crate::record::method::{Band, Method, ScaleStep};
+use crate::record::method::{Method, ScaleStep};
 use crate::record::risk::{Acceptance, Rating, RiskItem, RiskStatus, Treatment, WorkState};
 use crate::record::{Item, Kind};
 
@@ -17,44 +19,28 @@ pub(super) fn check(subject: &mut Subject<'_>) {
             .help("give `method:` in `aims.yaml` its scales and `bands:` (6.1.2)");
         subject.report(*risk, "inherent", finding);
     }
+    let bands = method.map(Bands::new);
     for risk in risks {
         owned(subject, risk);
         rated(subject, risk);
-        if let Some(method) = method {
+        if let Some(bands) = &bands {
             for (field, rating) in [("inherent", &risk.inherent), ("residual", &risk.residual)] {
                 if let Some(rating) = rating {
-                    by_the_method(subject, risk, field, rating, method);
+                    by_the_method(subject, risk, field, rating, bands);
                 }
             }
-            appetite(subject, risk, method);
+            appetite(subject, risk, bands);
         }
-        accepted(subject, risk, method);
+        accepted(subject, risk, bands.as_ref());
     }
     if let Some(method) = method {
         impacts(subject, method);
     }
 }
 
-/// The rating as stated, else the product.
-pub(super) fn value(rating: &Rating) -> Option<u16> {
-    rating.rating.or_else(|| Some(u16::from(rating.likelihood?) * u16::from(rating.impact?)))
-}
-
-/// The band that a rating falls into, as its place in the order of bands.
-pub(super) fn band(bands: &[Band], rating: u16) -> Option<usize> {
-    let mut order: Vec<usize> = (0..bands.len()).collect();
-    order.sort_by_key(|index| bands[*index].from);
-    order.into_iter().rfind(|index| bands[*index].from <= rating)
-}
-
-/// Is the risk still there?
-fn is_open(risk: &RiskItem) -> bool {
-    risk.status != Some(RiskStatus::Closed)
-}
-
 /// Each risk has an owner, who approves its treatment (6.1.3).
 fn owned(subject: &mut Subject<'_>, risk: &RiskItem) {
-    if risk.owner.is_none() && is_open(risk) {
+    if risk.owner.is_none() && is_open(risk, subject.as_of) {
         let finding = Finding::new(Code::RiskUnowned, format!("nobody owns risk {}", risk.id));
         subject.report(risk, "owner", finding.help("name who answers for it in `owner:`"));
     }
@@ -62,11 +48,11 @@ fn owned(subject: &mut Subject<'_>, risk: &RiskItem) {
 
 /// Each risk is rated before treatment, and after it where it is treated or accepted (6.1.2).
 fn rated(subject: &mut Subject<'_>, risk: &RiskItem) {
-    if !is_open(risk) {
+    if !is_open(risk, subject.as_of) {
         return;
     }
     let said = |rating: &Option<Rating>| {
-        rating.as_ref().is_some_and(|rating| value(rating).is_some() || rating.level.is_some())
+        rating.as_ref().is_some_and(|rating| number(rating).is_some() || rating.level.is_some())
     };
     let settled = matches!(risk.status, Some(RiskStatus::Treated | RiskStatus::Accepted));
     let lacks = match (said(&risk.inherent), said(&risk.residual)) {
@@ -80,7 +66,8 @@ fn rated(subject: &mut Subject<'_>, risk: &RiskItem) {
 }
 
 /// Values are on the scale, the rating is their product, and the level is that of its band.
-fn by_the_method(subject: &mut Subject<'_>, risk: &RiskItem, field: &str, rating: &Rating, method: &Method) {
+fn by_the_method(subject: &mut Subject<'_>, risk: &RiskItem, field: &str, rating: &Rating, bands: &Bands<'_>) {
+    let method = bands.method;
     for (name, value, scale) in
         [("likelihood", rating.likelihood, &method.likelihood), ("impact", rating.impact, &method.impact)]
     {
@@ -99,11 +86,11 @@ fn by_the_method(subject: &mut Subject<'_>, risk: &RiskItem, field: &str, rating
     }
     let product = rating.likelihood.zip(rating.impact).map(|(one, two)| u16::from(one) * u16::from(two));
     if let (Some(level), Some(number)) = (&rating.level, product.or(rating.rating))
-        && let Some(band) = band(&method.bands, number)
-        && !method.bands[band].label.eq_ignore_ascii_case(level)
+        && let Some(given) = bands.of_number(number)
+        && bands.of_label(level) != Some(given)
     {
-        let given = &method.bands[band].label;
-        let known = method.bands.iter().any(|band| band.label.eq_ignore_ascii_case(level));
+        let given = &bands.bands[given].label;
+        let known = bands.of_label(level).is_some();
         let message = format!(
             "the {field} level of risk {} is stated as {level}; the method gives {given} for a rating of {number}",
             risk.id
@@ -112,12 +99,12 @@ fn by_the_method(subject: &mut Subject<'_>, risk: &RiskItem, field: &str, rating
             "correct the level or the values; if the method was changed, assess the risk again by the new one"
                 .to_owned()
         } else {
-            format!("the method has the bands {}", labels(&method.bands))
+            format!("the method has the bands {}", labels(bands))
         };
         subject.report(risk, &format!("{field}.level"), Finding::new(Code::LevelMismatch, message).help(help));
     }
     if field == "residual"
-        && let (Some(before), Some(after)) = (risk.inherent.as_ref().and_then(value), value(rating))
+        && let (Some(before), Some(after)) = (risk.inherent.as_ref().and_then(number), number(rating))
         && after > before
     {
         let message = format!("risk {} is rated {after} after treatment and {before} before it", risk.id);
@@ -127,8 +114,8 @@ fn by_the_method(subject: &mut Subject<'_>, risk: &RiskItem, field: &str, rating
     }
 }
 
-fn labels(bands: &[Band]) -> String {
-    bands.iter().map(|band| format!("`{}`", band.label)).collect::<Vec<_>>().join(", ")
+fn labels(bands: &Bands<'_>) -> String {
+    bands.bands.iter().map(|band| format!("`{}`", band.label)).collect::<Vec<_>>().join(", ")
 }
 
 fn off_the_scale(
@@ -171,9 +158,9 @@ fn impacts(subject: &mut Subject<'_>, method: &Method) {
 }
 
 /// A residual risk over the appetite of its category is accepted by somebody, or work on it goes on (6.1.3).
-fn appetite(subject: &mut Subject<'_>, risk: &RiskItem, method: &Method) {
+fn appetite(subject: &mut Subject<'_>, risk: &RiskItem, bands: &Bands<'_>) {
     let as_of = subject.as_of;
-    let Some((given, highest)) = over_appetite(risk, method) else { return };
+    let Some((given, highest)) = over_appetite(risk, bands) else { return };
     let accepted = risk.acceptance.as_ref().is_some_and(|acceptance| {
         acceptance.on.is_none_or(|on| on <= as_of) && acceptance.until.is_none_or(|until| until >= as_of)
     });
@@ -182,7 +169,7 @@ fn appetite(subject: &mut Subject<'_>, risk: &RiskItem, method: &Method) {
         .chain(risk.treatment_entries.iter().map(|entry| entry.as_str()))
         .filter_map(|id| subject.index.treatment(id))
         .any(|entry| matches!(entry.state, WorkState::NotStarted | WorkState::InProgress));
-    if is_open(risk) && !accepted && !planned {
+    if is_open(risk, subject.as_of) && !accepted && !planned {
         let message = format!(
             "the residual level of risk {} is {given}, over the appetite of {highest} for {}, and it is neither accepted nor being treated",
             risk.id,
@@ -195,19 +182,17 @@ fn appetite(subject: &mut Subject<'_>, risk: &RiskItem, method: &Method) {
 }
 
 /// The level of the residual risk and the highest acceptable one, where the first is over the second.
-pub(super) fn over_appetite<'m>(risk: &RiskItem, method: &'m Method) -> Option<(&'m str, &'m str)> {
-    let given = band(&method.bands, value(risk.residual.as_ref()?)?)?;
-    let highest = method.appetite.get(risk.category.as_deref()?)?;
-    let acceptable = method.bands.iter().find(|band| band.label.eq_ignore_ascii_case(highest))?;
-    (method.bands[given].from > acceptable.from)
-        .then(|| (method.bands[given].label.as_str(), acceptable.label.as_str()))
+fn over_appetite<'m>(risk: &RiskItem, bands: &Bands<'m>) -> Option<(&'m str, &'m str)> {
+    let given = bands.of_rating(risk.residual.as_ref()?)?;
+    let highest = bands.appetite(risk.category.as_deref()?)?;
+    (given > highest).then(|| (bands.bands[given].label.as_str(), bands.bands[highest].label.as_str()))
 }
 
 /// An acceptance says who and when, holds on the day, and comes from somebody who may (6.1.3).
-fn accepted(subject: &mut Subject<'_>, risk: &RiskItem, method: Option<&Method>) {
+fn accepted(subject: &mut Subject<'_>, risk: &RiskItem, bands: Option<&Bands<'_>>) {
     let as_of = subject.as_of;
     let claimed = risk.status == Some(RiskStatus::Accepted)
-        || (risk.treatment == Some(Treatment::Accept) && is_open(risk) && risk.status != Some(RiskStatus::Open));
+        || (risk.treatment == Some(Treatment::Accept) && is_open(risk, subject.as_of) && risk.status != Some(RiskStatus::Open));
     let acceptance = match &risk.acceptance {
         None if claimed => {
             let finding = Finding::new(
@@ -224,38 +209,31 @@ fn accepted(subject: &mut Subject<'_>, risk: &RiskItem, method: Option<&Method>)
         let finding = Finding::new(Code::AcceptanceMissing, format!("the acceptance of risk {} bears no day", risk.id));
         subject.report(risk, "acceptance", finding.help("record the day of the decision in `on:`"));
     }
-    if let Some(until) = acceptance.until.filter(|until| *until < as_of && is_open(risk)) {
+    if let Some(until) = acceptance.until.filter(|until| *until < as_of && is_open(risk, subject.as_of)) {
         let message = format!("the acceptance of risk {} ended on {until}; it is accepted by nobody now", risk.id);
         let finding = Finding::new(Code::AcceptanceExpired, message);
         subject.report(risk, "acceptance.until", finding.help("have it accepted again, or treat the risk"));
     }
-    if let Some(method) = method {
-        authorised(subject, risk, acceptance, method);
+    if let Some(bands) = bands {
+        authorised(subject, risk, acceptance, bands);
     }
 }
 
 /// Who accepts may accept risks of that band: the person, role or body that the band names, one who holds that role or
 /// sits on that body, or whoever may accept higher ones.
-fn authorised(subject: &mut Subject<'_>, risk: &RiskItem, acceptance: &Acceptance, method: &Method) {
-    let Some(given) = risk.residual.as_ref().and_then(value).and_then(|rating| band(&method.bands, rating)) else {
-        return;
-    };
-    let from = method.bands[given].from;
-    let may: Vec<&str> = method
-        .bands
-        .iter()
-        .filter(|band| band.from >= from)
-        .filter_map(|band| band.accepted_by.as_ref().map(|owner| owner.as_str()))
-        .collect();
+fn authorised(subject: &mut Subject<'_>, risk: &RiskItem, acceptance: &Acceptance, bands: &Bands<'_>) {
+    let Some(given) = risk.residual.as_ref().and_then(|rating| bands.of_rating(rating)) else { return };
+    let may: Vec<&str> =
+        bands.bands[given..].iter().filter_map(|band| band.accepted_by.as_ref().map(|owner| owner.as_str())).collect();
     let by = acceptance.by.as_str();
     // Without anybody named for the band, nobody can be told apart from those who may; a method that names someone
     // below and no one here says that no one may.
-    let silent = method.bands.iter().all(|band| band.accepted_by.is_none());
+    let silent = bands.bands.iter().all(|band| band.accepted_by.is_none());
     if silent || may.iter().any(|owner| stands_for(subject, by, owner)) || owns_by_role(subject, risk, by, &may) {
         return;
     }
-    let label = &method.bands[given].label;
-    let message = match &method.bands[given].accepted_by {
+    let label = &bands.bands[given].label;
+    let message = match &bands.bands[given].accepted_by {
         Some(owner) => format!(
             "{by} accepted risk {}, whose residual level is {label}; the method leaves that to {}",
             risk.id,

@@ -1,7 +1,7 @@
 //! Do the AI, enterprise and information security registers agree?
 
 use super::Subject;
-use super::bands::Bands;
+use super::bands::{self, Bands};
 use super::phrase::on;
 use super::standing::{is_open, months_over};
 use crate::diagnostic::{Code, Finding};
