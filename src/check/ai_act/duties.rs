@@ -138,7 +138,7 @@ pub(super) fn disclosed(subject: &mut Subject<'_>, system: &AiSystem, disclosure
     if told {
         return;
     }
-    let message = format!("{} has outside users, and nothing was disclosed to them", named(system));
+    let message = format!("{} has outside users, and no disclosure to them is on record", named(system));
     let owed = system.eu_ai_act.as_ref().is_some_and(|act| {
         act.class == ActClass::Transparency || act.transparency.iter().any(|duty| number(duty) == "501")
     });

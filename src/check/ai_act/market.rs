@@ -96,7 +96,10 @@ pub(super) fn declared(subject: &mut Subject<'_>, system: &AiSystem, releases: &
             "the declaration of conformity of {} is of {signed}, after it came to the market on {placed}",
             named(system)
         ),
-        _ => format!("{} came to the market on {placed} without an EU declaration of conformity", named(system)),
+        _ => format!(
+            "{} came to the market on {placed}, and no EU declaration of conformity is on record",
+            named(system)
+        ),
     };
     let finding = Finding::new(Code::DeclarationMissing, message)
         .help(format!("draw it up and record it under `declaration` (Art. 16(g), 47; for this class since {since})"));
@@ -131,7 +134,7 @@ pub(super) fn registered(subject: &mut Subject<'_>, system: &AiSystem, releases:
         Some(Some(on)) => {
             format!("{} was registered on {on}, after it came to the market on {placed}", named(system))
         }
-        None => format!("{} came to the market on {placed} and is not registered", named(system)),
+        None => format!("{} came to the market on {placed}, and no registration is on record", named(system)),
     };
     let since = start.told();
     let finding = Finding::new(Code::RegistrationMissing, message).help(format!(
