@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::{Item, Kind, Record};
 
 /// Drops what says nothing, so that a field the model gains later changes no digest.
-fn without_empty(value: Value) -> Value {
+pub(super) fn without_empty(value: Value) -> Value {
     match value {
         Value::Object(fields) => Value::Object(
             fields

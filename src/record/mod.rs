@@ -4,6 +4,7 @@
 //! here is a finding; an organisation's own fields go under `custom:`.
 
 pub mod act;
+pub mod approval;
 pub mod audit;
 pub mod context;
 pub mod control;
