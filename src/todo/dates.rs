@@ -198,7 +198,10 @@ fn obligations(gather: &mut Gather<'_>) {
         // The state is in the organisation's own words; `met in part` is not met.
         let status = obligation.status.as_deref().unwrap_or_default().trim().to_lowercase();
         let met = ["met", "fulfilled", "complied with", "closed", "not applicable"].contains(&status.as_str());
-        if let Some(day) = obligation.due.filter(|_| !met) {
+        // Where no state is given, a day that is past and a text or evidence of how it is met speak for themselves.
+        let shown = status.is_empty() && (obligation.met_by.is_some() || !obligation.evidence.is_empty());
+        let behind = obligation.due.is_some_and(|day| day < gather.as_of) && shown;
+        if let Some(day) = obligation.due.filter(|_| !met && !behind) {
             gather.owe(obligation, "due", "meet the obligation", Some(day), obligation.owner.as_ref());
         }
     }

@@ -143,7 +143,18 @@ struct Walk<'g, 'a> {
 impl Walk<'_, '_> {
     /// Shows what follows an item on one side. Ranks only grow or only fall, so the walk ends.
     fn step(&mut self, from: usize, down: bool, depth: usize) {
-        let Some(here) = rank(self.graph.item(from).kind()) else { return };
+        let kind = self.graph.item(from).kind();
+        let Some(here) = rank(kind) else { return };
+        // What gathers many things ties those to each other by nothing: that one audit looked at two controls, or one
+        // assessment at two systems, says nothing of either. They lead on from the item that was asked for alone.
+        let gathers = match kind {
+            Kind::Audit | Kind::ManagementReview => true,
+            Kind::RiskAssessment | Kind::System => !down,
+            _ => false,
+        };
+        if gathers && from != self.root {
+            return;
+        }
         let started = self.shown.len();
         let mut next: Vec<(u8, usize)> = Vec::new();
         for other in self.graph.ties[from].keys().copied() {

@@ -34,6 +34,9 @@ pub fn title(item: &dyn Item) -> String {
         parts.join(" ")
     };
     let said = match item.kind() {
+        // A person has a post as well, which is called `title`.
+        Kind::Person => text("name").unwrap_or_default().to_owned(),
+        Kind::Opportunity => text("description").unwrap_or_default().to_owned(),
         Kind::Release => pair("system", "version"),
         Kind::LifecycleRecord => pair("system", "stage"),
         Kind::Competence => pair("person", "role"),
