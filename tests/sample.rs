@@ -52,7 +52,7 @@ fn a_condition_narrows_and_the_day_counts() {
     assert!(planned["population_size"].as_u64().unwrap() < 38);
     let inside = must(
         program()
-            .args(["sample", "risks", "--n", "2", "--seed", "s", "--as-of", "2024-12-31"])
+            .args(["sample", "risks", "--n", "1", "--seed", "s", "--as-of", "2024-12-31"])
             .current_dir(sample("meridian")),
     );
     assert!(inside.contains("sample of risks on 2024-12-31"), "{inside}");

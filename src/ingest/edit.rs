@@ -225,10 +225,14 @@ fn moved(shape: &Shape, field: &Field, former: &Node, item: &Node, lines: &Lines
     }
     let (dash, at) = match (shape.field(APPROVALS), item.get(APPROVALS)) {
         (Some(list), Some(node)) => {
-            if lines.at(node.mark.line, node.mark.column) != Some('-') {
-                return Err("its `approvals:` is no list with one entry for each line");
+            // A list may begin in the column of its key, and the reader then marks no dash: its first entry has a line.
+            const LIST: &str = "its `approvals:` is no list with one entry for each line";
+            let Value::List(entries) = &node.value else { return Err(LIST) };
+            let line = entries.first().and_then(|entry| (entry.mark.line as usize).checked_sub(1)).ok_or(LIST)?;
+            if !lines.lines.get(line).is_some_and(|text| text.trim_start().starts_with("- ")) {
+                return Err(LIST);
             }
-            ((node.mark.column as usize).checked_sub(1).ok_or(FORM)?, Some(list.end))
+            (lines.indent(line), Some(list.end))
         }
         _ => (if block { first_column } else { column + 2 }, None),
     };
