@@ -35,6 +35,8 @@
 //! # fn main() {}
 //! ```
 
+#[cfg(feature = "ingest")]
+pub mod approve;
 #[cfg(any(feature = "pdf", feature = "xlsx"))]
 pub mod assets;
 pub mod canonical;
@@ -43,6 +45,8 @@ pub mod check;
 pub mod cli;
 #[cfg(feature = "ingest")]
 pub mod config;
+#[cfg(feature = "ingest")]
+pub mod csv;
 pub mod diagnostic;
 #[cfg(feature = "report")]
 pub mod document;
@@ -59,12 +63,18 @@ pub mod pack;
 pub mod pdf;
 #[cfg(feature = "ingest")]
 pub mod record;
+#[cfg(feature = "ingest")]
+pub mod sample;
 pub mod seal;
 #[cfg(feature = "ingest")]
 pub mod standards;
 #[cfg(any(feature = "pdf", feature = "xlsx"))]
 pub mod template;
 pub mod text;
+#[cfg(feature = "ingest")]
+pub mod todo;
+#[cfg(feature = "ingest")]
+pub mod trace;
 pub mod verify;
 #[cfg(any(feature = "pdf", feature = "xlsx"))]
 pub mod view;

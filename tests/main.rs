@@ -1,6 +1,8 @@
 //! End-to-end tests, in one binary: linking Typst is slow.
 
 #[cfg(feature = "ingest")]
+mod approve;
+#[cfg(feature = "ingest")]
 mod checks;
 #[cfg(feature = "report")]
 mod documents;
@@ -19,6 +21,8 @@ mod pdf;
 mod readme;
 #[cfg(feature = "report")]
 mod same_bytes;
+#[cfg(feature = "ingest")]
+mod sample;
 #[cfg(feature = "report")]
 mod schema;
 mod seal;
@@ -31,5 +35,9 @@ mod support {
     pub(crate) mod pdf;
     pub(crate) mod program;
 }
+#[cfg(feature = "ingest")]
+mod todo;
+#[cfg(feature = "ingest")]
+mod trace;
 #[cfg(feature = "xlsx")]
 mod xlsx;

@@ -5,6 +5,8 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "this is where results and talk go out")]
 
 #[cfg(feature = "ingest")]
+mod approve;
+#[cfg(feature = "ingest")]
 mod check;
 #[cfg(feature = "ingest")]
 mod explain;
@@ -18,8 +20,14 @@ mod render;
 #[cfg(feature = "report")]
 mod reports;
 #[cfg(feature = "ingest")]
+mod sample;
+#[cfg(feature = "ingest")]
 mod schema;
 mod signing_key;
+#[cfg(feature = "ingest")]
+mod todo;
+#[cfg(feature = "ingest")]
+mod trace;
 mod verify;
 
 use std::ffi::OsString;
@@ -44,6 +52,14 @@ enum Command {
     Check(check::Check),
     #[cfg(feature = "ingest")]
     Explain(explain::Explain),
+    #[cfg(feature = "ingest")]
+    Trace(trace::Trace),
+    #[cfg(feature = "ingest")]
+    Todo(todo::Todo),
+    #[cfg(feature = "ingest")]
+    Sample(sample::Sample),
+    #[cfg(feature = "ingest")]
+    Approve(approve::Approve),
     #[cfg(feature = "report")]
     Render(render::Render),
     #[cfg(feature = "report")]
@@ -87,6 +103,14 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check(arguments) => check::run(arguments),
         #[cfg(feature = "ingest")]
         Command::Explain(arguments) => explain::run(arguments),
+        #[cfg(feature = "ingest")]
+        Command::Trace(arguments) => trace::run(arguments),
+        #[cfg(feature = "ingest")]
+        Command::Todo(arguments) => todo::run(arguments),
+        #[cfg(feature = "ingest")]
+        Command::Sample(arguments) => sample::run(arguments),
+        #[cfg(feature = "ingest")]
+        Command::Approve(arguments) => approve::run(arguments),
         #[cfg(feature = "report")]
         Command::Render(arguments) => render::run(arguments),
         #[cfg(feature = "report")]

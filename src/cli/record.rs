@@ -2,14 +2,15 @@
 
 #![cfg_attr(not(feature = "report"), allow(dead_code, reason = "without documents, checking alone reads a record"))]
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::Args;
 
 use crate::check::{self, Judged};
-use crate::diagnostic::{self, Code, Failure, Finding, Level};
+use crate::diagnostic::{self, Code, Failure, Finding, Level, nearest_id};
 use crate::ingest::{self, Ingested};
-use crate::record::Date;
+use crate::record::{Date, Item, Kind, Record};
 #[cfg(feature = "report")]
 use crate::view::Period;
 
@@ -63,12 +64,73 @@ pub(super) fn load(arguments: &RecordArguments, as_of: Date) -> Result<Loaded, F
     Ok(Loaded { ingested, judged })
 }
 
+/// The record and what is named in it, of one or two arguments: inside a record, its path may be left out.
+pub(super) fn split(first: &OsString, second: Option<&String>) -> (RecordArguments, String) {
+    match second {
+        Some(named) => (RecordArguments { record: PathBuf::from(first) }, named.clone()),
+        None => (RecordArguments { record: PathBuf::from(".") }, first.to_string_lossy().into_owned()),
+    }
+}
+
+/// The item that an argument names: by its id, or by `kind:id` where several kinds have the id.
+pub(super) fn item<'a>(record: &'a Record, named: &str) -> Result<&'a dyn Item, Failure> {
+    // An id may have a colon in it, so the whole is looked for first.
+    let found = |kind: Option<Kind>, id: &str| -> Vec<&'a dyn Item> {
+        let mut kinds: Vec<&dyn Item> = Vec::new();
+        for item in record.items().filter(|item| item.id().as_str() == id) {
+            if kind.is_none_or(|kind| kind == item.kind()) && kinds.iter().all(|known| known.kind() != item.kind()) {
+                kinds.push(item);
+            }
+        }
+        kinds
+    };
+    let mut items = found(None, named);
+    let prefixed = named.split_once(':').and_then(|(kind, id)| Some((kind_called(kind)?, id)));
+    if let (true, Some((kind, id))) = (items.is_empty(), prefixed) {
+        items = found(Some(kind), id);
+    }
+    match items.as_slice() {
+        [one] => Ok(*one),
+        [] => {
+            let (kind, id) = prefixed.map_or((None, named), |(kind, id)| (Some(kind), id));
+            let what = kind.map_or("item", Kind::label);
+            let known = record.items().filter(|item| kind.is_none_or(|kind| kind == item.kind()));
+            let near = nearest_id(id, known.map(|item| item.id().as_str()));
+            let finding = Finding::new(Code::Usage, format!("no {what} of the record has the id `{id}`"));
+            Err(finding
+                .help(near.map_or_else(
+                    || "name an item by its id, as it stands in the record".to_owned(),
+                    |near| format!("did you mean `{near}`?"),
+                ))
+                .into())
+        }
+        several => {
+            let names = several.iter().map(|item| format!("`{}:{named}`", item.kind().field_singular()));
+            let names: Vec<String> = names.collect();
+            let message = format!("{} kinds of item have the id `{named}`", several.len());
+            Err(Finding::new(Code::Usage, message).help(format!("name one of {}", names.join(", "))).into())
+        }
+    }
+}
+
+/// The kind that somebody calls `risk`, `risks`, `risk_assessment` or `risk-assessments`.
+fn kind_called(name: &str) -> Option<Kind> {
+    let plain = name.to_lowercase().replace([' ', '-'], "_");
+    Kind::ALL.iter().copied().find(|kind| kind.field() == plain || kind.field_singular() == plain)
+}
+
 /// Prints findings to standard error, with their number at the end.
 pub(super) fn tell(findings: &[Finding]) {
     eprint!("{}", diagnostic::human(findings));
     if findings.len() > 1 {
         eprintln!("\n{}", count(findings));
     }
+}
+
+/// Warns that a record with faults gives an answer that may lack something.
+pub(super) fn caution(faults: usize, what: &str) {
+    let faults = if faults == 1 { "a fault".to_owned() } else { format!("{faults} faults") };
+    eprintln!("warning: the record has {faults}, and {what}; `aims-report check` lists them");
 }
 
 /// How many findings there are at each level: `2 errors, 1 warning`.

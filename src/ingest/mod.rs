@@ -13,6 +13,7 @@ mod attach;
 mod attached;
 mod collect;
 mod de;
+mod edit;
 mod folder;
 mod json;
 mod limits;
@@ -29,6 +30,7 @@ mod yaml;
 use std::path::{Path, PathBuf};
 
 pub use attached::FileFact;
+pub use edit::Edited;
 pub use place::Places;
 
 use crate::config::{self, Config, Policy};

@@ -113,7 +113,7 @@ impl Places {
         })
     }
 
-    fn origins(&self, kind: Kind, id: &str) -> &[Origin] {
+    pub(super) fn origins(&self, kind: Kind, id: &str) -> &[Origin] {
         self.origins.get(&(kind, id.to_owned())).map_or(&[], Vec::as_slice)
     }
 
