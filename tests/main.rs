@@ -12,6 +12,8 @@ mod findings;
 mod formats;
 #[cfg(feature = "report")]
 mod hostile;
+#[cfg(feature = "ingest")]
+mod init;
 mod judges;
 #[cfg(feature = "pdf")]
 mod pdf;
