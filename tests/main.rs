@@ -32,6 +32,8 @@ mod support {
     pub(crate) mod judges;
     pub(crate) mod pdf;
     pub(crate) mod program;
+    #[cfg(feature = "ingest")]
+    pub(crate) mod yaml;
 }
 #[cfg(feature = "xlsx")]
 mod xlsx;
