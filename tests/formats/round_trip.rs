@@ -186,8 +186,9 @@ proptest! {
                 0 => (format!("{name}.json"), serde_json::to_vec(&content(*kind, items)).unwrap()),
                 _ => (format!("{name}.yaml"), in_yaml(&content(*kind, items))),
             });
-            if kind.is_single() {
-                by_item.push((format!("{name}.yaml"), in_yaml(&items[0])));
+            // The folder `evidence/` holds the files themselves.
+            if kind.is_single() || name == "evidence" {
+                by_item.push((format!("{name}.yaml"), in_yaml(&content(*kind, items))));
             } else {
                 by_item.extend(items.iter().enumerate().map(|(number, item)| (format!("{name}/{number}.yaml"), in_yaml(item))));
             }
