@@ -226,6 +226,10 @@ impl Mapper<'_> {
         let text = match shape {
             Shape::Markdown if !self.markdown => plain::as_markdown(text),
             Shape::Day => self.day(target, text, mark),
+            // A field that takes months as well takes days, and the configuration may say how they are written.
+            Shape::Value if self.mapping.dates.iter().any(|(field, _)| field.value == target.name) => {
+                self.day(target, text, mark)
+            }
             _ => text.to_owned(),
         };
         let node = Node { value: Value::Plain(text), mark };
