@@ -1,4 +1,4 @@
-//! Embeds `templates/` and `fonts/`: one sorted table of path and bytes for each.
+//! Embeds `templates/`, `fonts/` and the record that `init` begins with: one sorted table of path and bytes for each.
 //!
 //! `include_dir!` misses files that were added after the last build on stable compilers; a build script that names
 //! the folders does not.
@@ -12,8 +12,15 @@ use std::{env, fs, io};
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").ok_or("cargo names no manifest folder")?);
     let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("cargo names no output folder")?);
+    // Features differ in what they carry, so what they include is in files of its own.
+    table(&root, &[("templates", "TEMPLATES"), ("fonts", "FONTS")], &out.join("assets.rs"))?;
+    table(&root, &[("samples/minimal", "STARTER")], &out.join("starter.rs"))
+}
+
+/// Writes the tables of these folders as Rust.
+fn table(root: &Path, folders: &[(&str, &str)], out: &Path) -> Result<(), Box<dyn std::error::Error>> {
     let mut code = String::new();
-    for (folder, name) in [("templates", "TEMPLATES"), ("fonts", "FONTS")] {
+    for (folder, name) in folders {
         println!("cargo::rerun-if-changed={folder}");
         let mut files = Vec::new();
         collect(&root.join(folder), "", &mut files)?;
@@ -25,7 +32,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         }
         writeln!(code, "];")?;
     }
-    fs::write(out.join("assets.rs"), code)?;
+    fs::write(out, code)?;
     Ok(())
 }
 

@@ -56,6 +56,8 @@ pub mod explain;
 pub mod expression;
 #[cfg(feature = "ingest")]
 pub mod ingest;
+#[cfg(feature = "ingest")]
+pub mod init;
 #[cfg(feature = "narrative")]
 pub mod narrative;
 pub mod pack;

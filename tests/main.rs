@@ -14,6 +14,8 @@ mod findings;
 mod formats;
 #[cfg(feature = "report")]
 mod hostile;
+#[cfg(feature = "ingest")]
+mod init;
 mod judges;
 #[cfg(feature = "pdf")]
 mod pdf;
@@ -34,6 +36,8 @@ mod support {
     pub(crate) mod judges;
     pub(crate) mod pdf;
     pub(crate) mod program;
+    #[cfg(feature = "ingest")]
+    pub(crate) mod yaml;
 }
 #[cfg(feature = "ingest")]
 mod todo;

@@ -10,6 +10,8 @@ mod approve;
 mod check;
 #[cfg(feature = "ingest")]
 mod explain;
+#[cfg(feature = "ingest")]
+mod init;
 mod keygen;
 #[cfg(feature = "report")]
 mod pack;
@@ -48,6 +50,8 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    #[cfg(feature = "ingest")]
+    Init(init::Init),
     #[cfg(feature = "ingest")]
     Check(check::Check),
     #[cfg(feature = "ingest")]
@@ -99,6 +103,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     };
     let result: Result<Outcome, Failure> = match &cli.command {
+        #[cfg(feature = "ingest")]
+        Command::Init(arguments) => init::run(arguments),
         #[cfg(feature = "ingest")]
         Command::Check(arguments) => check::run(arguments),
         #[cfg(feature = "ingest")]

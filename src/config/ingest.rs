@@ -35,7 +35,8 @@
 //!
 //! A column that is neither mapped, kept nor ignored is a finding, unless its head is the name of a field or another
 //! mapping of the same table says what becomes of it. So is an entry that names no column or field. Several registers
-//! of one collection are several `[[ingest.risks]]`. Of two columns with one head the second is `Head [2]`.
+//! of one collection are several `[[ingest.risks]]`. Of two columns with one head the second is `Head [2]`; a column
+//! without a head is named by its number, as in `"[7]"`.
 //!
 //! # A workbook that `render` made, edited and read back
 //!

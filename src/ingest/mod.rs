@@ -32,6 +32,7 @@ use std::path::{Path, PathBuf};
 pub use attached::FileFact;
 pub use edit::Edited;
 pub use place::Places;
+pub use table::survey::{Seen, Survey, Tabular, column_names, survey};
 
 use crate::config::{self, Config, Policy};
 use crate::diagnostic::{Code, Failure, Finding, reason};

@@ -5,6 +5,7 @@ mod csv;
 mod made;
 mod markdown;
 mod parts;
+mod round_trip;
 mod workbook;
 
 use std::fs;

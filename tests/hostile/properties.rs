@@ -8,6 +8,8 @@ use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 use tempfile::TempDir;
 
+use crate::support::yaml::yaml;
+
 /// Text as an organisation might write it, and as it would not.
 fn text() -> impl Strategy<Value = String> {
     prop_oneof![
@@ -69,39 +71,6 @@ fn record() -> impl Strategy<Value = Value> {
         let risks: Vec<_> = (0..risks.len()).map(risk).collect();
         (risks, Just(name)).prop_map(|(risks, name)| json!({ "organisation": { "name": name }, "risks": risks }))
     })
-}
-
-/// Writes YAML in block style, with double quotes around all text.
-fn yaml(value: &Value, indent: usize, out: &mut String) {
-    let margin = " ".repeat(indent);
-    match value {
-        Value::Object(fields) if !fields.is_empty() => {
-            for (key, field) in fields {
-                out.push_str(&format!("\n{margin}{}:", quoted(key)));
-                yaml(field, indent + 2, out);
-            }
-        }
-        Value::Array(items) if !items.is_empty() => {
-            for item in items {
-                out.push_str(&format!("\n{margin}-"));
-                yaml(item, indent + 2, out);
-            }
-        }
-        Value::String(text) => out.push_str(&format!(" {}", quoted(text))),
-        other => out.push_str(&format!(" {other}")),
-    }
-}
-
-fn quoted(text: &str) -> String {
-    let mut out = String::from("\"");
-    for character in text.chars() {
-        match character {
-            '"' | '\\' => out.extend(['\\', character]),
-            ' '..='~' => out.push(character),
-            other => out.push_str(&format!("\\U{:08x}", u32::from(other))),
-        }
-    }
-    out + "\""
 }
 
 /// Reads a file of a record, and gives its items without empty fields.

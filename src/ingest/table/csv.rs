@@ -4,6 +4,7 @@ use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
 
 use super::super::node::Mark;
 use super::super::{Fault, limits};
+use super::survey::Rows;
 use super::{Cell, Raw, Reading, encoding};
 use crate::config::ingest::Mapping;
 use crate::diagnostic::Code;
@@ -23,6 +24,11 @@ pub(super) fn read(bytes: Vec<u8>, mapping: &Mapping) -> Result<Reading, Fault> 
     let rows = records(&text, delimiter, &mut faults)?;
     let table = Raw { rows }.table(&mapping.header_rows, true, &mut faults)?;
     Ok(Reading { table, text, sheet: None, faults })
+}
+
+/// The rows of a text, by the delimiter that is guessed.
+pub(super) fn survey(text: &str) -> Result<Rows, Fault> {
+    records(text, detect(text), &mut Vec::new())
 }
 
 /// The delimiter that gives the first rows the same number of fields, and the most.

@@ -78,7 +78,7 @@ pub(in crate::ingest) fn apply(mapping: &Mapping, table: &Table, others: Option<
 }
 
 /// The names of the columns; the second of two heads that are the same is `Head [2]`.
-fn names(heads: &[Cell]) -> Vec<String> {
+pub(super) fn names(heads: &[Cell]) -> Vec<String> {
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     heads
         .iter()

@@ -6,6 +6,7 @@ use comrak::{Arena, Options, parse_document};
 
 use super::super::Fault;
 use super::super::node::Mark;
+use super::survey::Rows;
 use super::{Cell, Raw, Reading, encoding};
 use crate::config::ingest::{Choice, Mapping};
 use crate::diagnostic::{Code, nearest};
@@ -21,19 +22,28 @@ pub(super) fn read(bytes: Vec<u8>, mapping: &Mapping) -> Result<Reading, Fault> 
     let text = encoding::decode(&bytes, mapping.encoding)?;
     let tables = find(&text);
     let found = choose(&tables, mapping)?;
-    let lines: Vec<&str> = text.lines().collect();
+    let rows = rows(&text, found);
+    let mut faults = Vec::new();
+    let mut table = Raw { rows }.table(&[], true, &mut faults)?;
+    table.markdown = true;
+    Ok(Reading { table, text, sheet: None, faults })
+}
+
+/// Every table: the heading above it, and its rows.
+pub(super) fn survey(text: &str) -> Vec<(String, Rows)> {
+    find(text).into_iter().map(|found| (found.heading.clone(), rows(text, &found))).collect()
+}
+
+fn rows(text: &str, found: &Found) -> Rows {
     let mut rows = Vec::new();
-    for (offset, line) in lines.iter().enumerate().take(found.last).skip(found.first - 1) {
+    for (offset, line) in text.lines().enumerate().take(found.last).skip(found.first - 1) {
         // The second line of a table draws the rule under its head.
         if offset != found.first {
             let number = u32::try_from(offset + 1).unwrap_or(u32::MAX);
             rows.push((number, cells(line, number)));
         }
     }
-    let mut faults = Vec::new();
-    let mut table = Raw { rows }.table(&[], true, &mut faults)?;
-    table.markdown = true;
-    Ok(Reading { table, text, sheet: None, faults })
+    rows
 }
 
 fn find(text: &str) -> Vec<Found> {

@@ -8,6 +8,7 @@ mod markdown;
 mod package;
 mod plain;
 mod plan;
+pub(super) mod survey;
 mod xlsx;
 
 use std::collections::BTreeMap;

@@ -22,7 +22,12 @@ impl Mapper<'_> {
     /// The column with this head; a finding where there is none.
     fn column(&mut self, at: &At<String>) -> Option<usize> {
         let wanted = head_name(&at.value);
-        let found = self.names.iter().position(|name| *name == wanted);
+        let found = self.names.iter().position(|name| *name == wanted).or_else(|| {
+            // A column without a head is named by its number: `[7]`.
+            let number: usize = wanted.strip_prefix('[')?.strip_suffix(']')?.parse().ok()?;
+            let index = number.checked_sub(1)?;
+            self.names.get(index).is_some_and(String::is_empty).then_some(index)
+        });
         match found {
             Some(index) => self.columns[index].used = true,
             None => {

@@ -17,6 +17,7 @@ use calamine::{
 use super::super::node::{Mark, shorten};
 use super::super::{Fault, limits};
 use super::package::Package;
+use super::survey::Rows;
 use super::{Cell, Raw, Reading, Sheet};
 use crate::config::ingest::Mapping;
 use crate::diagnostic::{Code, nearest};
@@ -40,6 +41,26 @@ pub(super) fn read(bytes: Vec<u8>, mapping: &Mapping) -> Result<Reading, Fault> 
     let table = Raw { rows: rows(&cells)? }.table(&mapping.header_rows, false, &mut faults)?;
     let shown = cells.into_iter().map(|(place, text)| (place, shorten(&text))).collect();
     Ok(Reading { table, text: String::new(), sheet: Some(Sheet { name: sheet, cells: shown }), faults })
+}
+
+/// Every sheet: its name, whether it is hidden, and its rows. What can't be read in them is passed over.
+pub(super) fn survey(bytes: &[u8]) -> Result<Vec<(String, bool, Rows)>, Fault> {
+    Package::open(bytes)?;
+    let mut workbook: Workbook<'_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| broken(&error))?;
+    let sheets: Vec<(String, bool)> = workbook
+        .sheets_metadata()
+        .iter()
+        .filter(|sheet| sheet.typ == SheetType::WorkSheet)
+        .map(|sheet| (sheet.name.clone(), sheet.visible != SheetVisible::Visible))
+        .collect();
+    let mut found = Vec::new();
+    for (name, hidden) in sheets {
+        let mut cells = read_cells(&mut workbook, &name, &mut Vec::new())?;
+        let merged = workbook.merge_cells_by_sheet_name(&name).map_err(|error| broken(&error))?;
+        spread(&mut cells, &merged)?;
+        found.push((name, hidden, rows(&cells)?));
+    }
+    Ok(found)
 }
 
 fn broken(error: &XlsxError) -> Fault {
