@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use super::index::Index;
+use super::standing::months_over;
 use super::{Subject, is_stale, subject};
 use crate::diagnostic::{Code, Finding};
 use crate::record::control::{ControlItem, ControlSource, ControlStatus};
 use crate::record::organisation::Role;
 use crate::record::risk::{Treatment, WorkState};
-use crate::record::{Date, Kind, Record};
+use crate::record::{Date, Kind};
 use crate::standards;
 
 pub(super) fn check(subject: &mut Subject<'_>) {
@@ -72,11 +74,11 @@ fn carried(subject: &mut Subject<'_>, control: &ControlItem) {
                 finding.help("give `status: implemented`, `partial`, `planned` or `not_started`"),
             );
         }
-        Some(ControlStatus::Implemented) if !control.evidence.is_empty() && undated(subject.record, control) => {
+        Some(ControlStatus::Implemented) if !control.evidence.is_empty() && undated(&subject.index, control) => {
             let finding = Finding::new(Code::EvidenceUndated, format!("the evidence of control {id} bears no date"));
             subject.report(control, "evidence", finding.help("give each evidence item the day on which it was made"));
         }
-        Some(ControlStatus::Implemented) if evidence_days(subject.record, control, subject.as_of).is_empty() => {
+        Some(ControlStatus::Implemented) if evidence_days(&subject.index, control, subject.as_of).is_empty() => {
             let message =
                 format!("control {id} is called implemented, and there is no evidence of it up to {}", subject.as_of);
             let finding = Finding::new(Code::EvidenceAbsent, message);
@@ -96,17 +98,27 @@ fn carried(subject: &mut Subject<'_>, control: &ControlItem) {
         _ => {}
     }
     let cadence = control.cadence.or_else(|| subject.policy.cadences.of(id.as_str()));
-    if let Some(newest) = evidence_days(subject.record, control, subject.as_of).into_iter().max()
-        && is_stale(newest, cadence, subject.as_of) == Some(true)
-    {
-        let cadence = cadence.map_or("", |cadence| cadence.as_str());
-        let message =
-            format!("the newest evidence of control {id} is of {newest}, older than its cadence ({cadence}) allows");
-        let finding = Finding::new(Code::EvidenceStale, message);
-        subject.report(control, "cadence", finding.help("collect new evidence, or correct the cadence"));
+    if let Some(newest) = evidence_days(&subject.index, control, subject.as_of).into_iter().max() {
+        let months = subject.policy.thresholds.evidence_months;
+        let message = match cadence {
+            Some(cadence) if is_stale(newest, Some(cadence), subject.as_of) == Some(true) => {
+                let cadence = cadence.as_str();
+                format!("the newest evidence of control {id} is of {newest}, older than its cadence ({cadence}) allows")
+            }
+            None if control.status == Some(ControlStatus::Implemented)
+                && months_over(newest, months, subject.as_of) =>
+            {
+                format!("the newest evidence of control {id} is of {newest}, more than {months} months ago")
+            }
+            _ => String::new(),
+        };
+        if !message.is_empty() {
+            let finding = Finding::new(Code::EvidenceStale, message);
+            subject.report(control, "cadence", finding.help("collect new evidence, or correct the cadence"));
+        }
     }
-    let driven =
-        subject.record.risks.iter().any(|risk| risk.controls.iter().any(|target| target.as_str() == id.as_str()));
+    let namings = subject.index.named_by(Kind::Control, id.as_str());
+    let driven = namings.iter().any(|naming| naming.by.kind() == Kind::Risk && naming.field == "controls");
     if control.drivers.is_empty() && !driven {
         let finding =
             Finding::new(Code::ControlUndriven, format!("no risk, assessment or obligation drives control {id}"));
@@ -119,17 +131,16 @@ fn carried(subject: &mut Subject<'_>, control: &ControlItem) {
 }
 
 /// Does none of the evidence that the control names say when it was made?
-fn undated(record: &Record, control: &ControlItem) -> bool {
-    let named = control.evidence.iter();
-    let mut items = named.filter_map(|id| record.evidence.iter().find(|item| item.id.as_str() == id.as_str()));
+fn undated(index: &Index<'_>, control: &ControlItem) -> bool {
+    let mut items = control.evidence.iter().filter_map(|id| index.evidence(id.as_str()));
     items.all(|item| item.date.is_none())
 }
 
 /// Days of the control's evidence that exists on the day.
-fn evidence_days(record: &Record, control: &ControlItem, as_of: Date) -> Vec<Date> {
+fn evidence_days(index: &Index<'_>, control: &ControlItem, as_of: Date) -> Vec<Date> {
     let named = control.evidence.iter().chain(control.measures.iter().flat_map(|measure| &measure.evidence));
     named
-        .filter_map(|id| record.evidence.iter().find(|item| item.id.as_str() == id.as_str()))
+        .filter_map(|id| index.evidence(id.as_str()))
         .filter_map(|item| item.date)
         .filter(|date| *date <= as_of)
         .collect()
@@ -208,19 +219,20 @@ fn excluded_in_use(subject: &mut Subject<'_>) {
         let finding = Finding::new(Code::RiskWithoutControl, message);
         subject.report(risk, "controls", finding.help("name the controls that reduce it, or choose another treatment"));
     }
-    let excluded: Vec<_> = record.controls.iter().filter(|control| !control.applicable).collect();
-    for item in record.items().filter(|item| item.kind() != Kind::Control) {
-        let mut named = Vec::new();
-        item.references(&mut |path, kinds, id| {
-            if kinds.contains(&Kind::Control) && excluded.iter().any(|control| control.id.as_str() == id) {
-                named.push((path.to_owned(), id.to_owned()));
-            }
-        });
-        for (path, id) in named {
+    for control in record.controls.iter().filter(|control| !control.applicable) {
+        let id = control.id.as_str();
+        let named: Vec<_> = subject
+            .index
+            .named_by(Kind::Control, id)
+            .iter()
+            .filter(|naming| naming.by.kind() != Kind::Control)
+            .map(|naming| (naming.by, naming.field.clone()))
+            .collect();
+        for (item, field) in named {
             let who = super::subject(item.kind(), item.id().as_str());
-            let finding =
-                Finding::new(Code::ExcludedControlInUse, format!("control {id} is excluded, and {who} still names it"));
-            subject.report(item, &path, finding.help("include the control, or take the reference out"));
+            let message = format!("control {id} is excluded, and {who} still names it");
+            let finding = Finding::new(Code::ExcludedControlInUse, message);
+            subject.report(item, &field, finding.help("include the control, or take the reference out"));
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What the bands of the declared method make of a rating (ISO/IEC 42001 6.1.2).
 
 use crate::record::method::{Band, Method};
-use crate::record::risk::{Rating};
+use crate::record::risk::Rating;
 
 /// The bands of the method, lowest first. A rank is a position among them.
 pub(super) struct Bands<'a> {

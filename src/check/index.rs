@@ -47,15 +47,11 @@ index! {
     control: controls crate::record::control::ControlItem;
     evidence: evidence crate::record::control::EvidenceItem;
     impact_assessment: impact_assessments crate::record::impact::ImpactAssessmentItem;
-    management_review: management_reviews crate::record::review::ManagementReviewItem;
     nonconformity: nonconformities crate::record::improvement::NonconformityItem;
     person: people crate::record::people::Person;
     body: bodies crate::record::people::Body;
     role: roles crate::record::people::AimsRole;
-    release: releases crate::record::release::ReleaseItem;
     risk: risks crate::record::risk::RiskItem;
-    risk_assessment: risk_assessments crate::record::risk::RiskAssessmentItem;
-    supplier: suppliers crate::record::supplier::SupplierItem;
     system: systems crate::record::system::AiSystem;
     treatment: treatment_plan crate::record::risk::TreatmentEntry;
 }

@@ -192,7 +192,9 @@ fn over_appetite<'m>(risk: &RiskItem, bands: &Bands<'m>) -> Option<(&'m str, &'m
 fn accepted(subject: &mut Subject<'_>, risk: &RiskItem, bands: Option<&Bands<'_>>) {
     let as_of = subject.as_of;
     let claimed = risk.status == Some(RiskStatus::Accepted)
-        || (risk.treatment == Some(Treatment::Accept) && is_open(risk, subject.as_of) && risk.status != Some(RiskStatus::Open));
+        || (risk.treatment == Some(Treatment::Accept)
+            && is_open(risk, subject.as_of)
+            && risk.status != Some(RiskStatus::Open));
     let acceptance = match &risk.acceptance {
         None if claimed => {
             let finding = Finding::new(

@@ -49,6 +49,7 @@ impl<'a> Reader<'a> {
             column: Some(narrow(before[start..].chars().count() + 1)),
             length: narrow(marked.chars().count().max(1)),
             source: Some(line.to_owned()),
+            skipped: 0,
             ..Place::default()
         }
     }

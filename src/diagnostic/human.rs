@@ -51,12 +51,12 @@ fn excerpt(place: &Place, gutter: usize, out: &mut String) {
         let _ = writeln!(out, "{:gutter$} |\n{line} | {}{more}", "", visible(&shown));
         return;
     }
-    let column = place.column.map_or(0, |column| column.saturating_sub(1) as usize);
+    let column = place.column.map_or(0, |column| column.saturating_sub(1).saturating_sub(place.skipped) as usize);
     let characters: Vec<char> = source.chars().collect();
     let start = if column > WINDOW * 3 / 4 { column - WINDOW / 2 } else { 0 };
     let end = characters.len().min(start + WINDOW);
     let shown: String = characters.get(start..end).unwrap_or_default().iter().collect();
-    let lead = if start > 0 { "…" } else { "" };
+    let lead = if start > 0 || place.skipped > 0 { "…" } else { "" };
     let tail = if end < characters.len() { "…" } else { "" };
     let _ = writeln!(out, "{:gutter$} |", "");
     let _ = writeln!(out, "{line} | {lead}{}{tail}", visible(&shown));

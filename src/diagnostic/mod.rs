@@ -67,8 +67,10 @@ pub struct Place {
     pub column: Option<u32>,
     /// How many characters to mark.
     pub length: u32,
-    /// The line itself.
+    /// The line itself, or the part of a long one around the column.
     pub source: Option<String>,
+    /// How many characters of the line lie before that part.
+    pub skipped: u32,
 }
 
 impl Place {

@@ -45,11 +45,7 @@ pub(super) fn read(root: &Path, named: &BTreeSet<String>, findings: &mut Vec<Fin
                             match Format::of(&item.name) {
                                 Some(format) if !item.directory => {
                                     if let Some(text) = load(root, &path, findings) {
-                                        contents.data.push((
-                                            Some(kind),
-                                            true,
-                                            Source { name: path, text, format, sheet: None },
-                                        ));
+                                        contents.data.push((Some(kind), true, Source::new(path, text, format)));
                                     }
                                 }
                                 _ if item.directory => {
@@ -75,7 +71,7 @@ pub(super) fn read(root: &Path, named: &BTreeSet<String>, findings: &mut Vec<Fin
             if kind.is_none() && stem != "aims" {
                 findings.push(unknown_file(&name));
             } else if let Some(text) = load(root, &name, findings) {
-                contents.data.push((kind, false, Source { name, text, format, sheet: None }));
+                contents.data.push((kind, false, Source::new(name, text, format)));
             }
         } else if let Some(kind) = register(&name) {
             contents.tables.push((kind, name));
@@ -142,7 +138,7 @@ pub(super) fn read_single(path: &Path, root: &Path, findings: &mut Vec<Finding>)
     let mut contents = Contents::default();
     let before = findings.len();
     match load(root, &name, findings) {
-        Some(text) => contents.data.push((None, false, Source { name, text, format, sheet: None })),
+        Some(text) => contents.data.push((None, false, Source::new(name, text, format))),
         None => return Err(Failure(findings.split_off(before))),
     }
     if root.join("text").is_dir() {
@@ -248,6 +244,7 @@ fn load(root: &Path, name: &str, findings: &mut Vec<Finding>) -> Option<String> 
                 column: u32::try_from(column).ok(),
                 length: 1,
                 source: Some(String::from_utf8_lossy(rest).trim_end().to_owned()),
+                skipped: 0,
             };
             let finding = Finding::new(Code::Syntax, "the text is not UTF-8 from here on").at(place);
             findings.push(finding.help("save the file as UTF-8; it is perhaps Windows-1252 or Latin-1"));

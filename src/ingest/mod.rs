@@ -17,6 +17,7 @@ mod edit;
 mod folder;
 mod json;
 mod limits;
+mod lines;
 mod node;
 mod place;
 mod registers;
@@ -28,6 +29,7 @@ mod table;
 mod yaml;
 
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 pub use attached::FileFact;
 pub use edit::Edited;
@@ -65,6 +67,8 @@ struct Source {
     format: Format,
     /// The sheet, where the file is a workbook.
     sheet: Option<table::Sheet>,
+    /// Where its lines begin, once a place is asked for.
+    lines: OnceLock<lines::Lines>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,6 +90,15 @@ impl Format {
 }
 
 impl Source {
+    fn new(name: String, text: String, format: Format) -> Self {
+        Self { name, text, format, sheet: None, lines: OnceLock::new() }
+    }
+
+    /// The line of a place, or the part of a long one around it, and how many characters of it lie before.
+    fn excerpt(&self, line: u32, column: u32) -> Option<(String, u32)> {
+        self.lines.get_or_init(|| lines::Lines::of(&self.text)).excerpt(&self.text, line, column)
+    }
+
     fn parse(&self) -> Result<Node, Vec<Fault>> {
         match self.format {
             Format::Yaml => yaml::read(&self.text),

@@ -90,6 +90,7 @@ impl Places {
             column: Some(narrow(column + 1)),
             length: 1,
             source: text.lines().nth(line).map(str::to_owned),
+            skipped: 0,
         })
     }
 
@@ -179,14 +180,17 @@ pub(super) fn at(source: &Source, mark: Mark) -> Place {
             column: Some(mark.column).filter(|column| *column > 0),
             length: mark.length,
             source: sheet.cells.get(&(mark.line, mark.column)).cloned(),
+            skipped: 0,
         };
     }
+    let (excerpt, skipped) = source.excerpt(mark.line, mark.column).unzip();
     Place {
         file: source.name.clone(),
         sheet: None,
         line: Some(mark.line),
         column: Some(mark.column),
         length: mark.length,
-        source: source.text.lines().nth(mark.line as usize - 1).map(str::to_owned),
+        source: excerpt,
+        skipped: skipped.unwrap_or_default(),
     }
 }

@@ -91,7 +91,7 @@ fn register(
         }
     };
     let mapped = map::apply(&mapping, &reading.table, others);
-    let source = Source { name, text: reading.text, format: Format::Table, sheet: reading.sheet };
+    let source = Source { sheet: reading.sheet, ..Source::new(name, reading.text, Format::Table) };
     let told = |fault: Fault| {
         let mut finding = Finding::new(fault.code, fault.message).at(place::at(&source, fault.mark));
         finding.help = fault.help;

@@ -52,6 +52,7 @@ fn place(world: &dyn World, span: typst::syntax::DiagSpan) -> Option<Place> {
         column: u32::try_from(column + 1).ok(),
         length: u32::try_from(length).unwrap_or(1),
         source: Some(text.trim_end().to_owned()),
+        skipped: 0,
         ..Place::default()
     })
 }

@@ -229,6 +229,7 @@ pub(super) fn place(file: &str, text: &str, start: usize, length: usize) -> Plac
         column: narrow(text[line_start..start].chars().count() + 1),
         length: narrow(length).unwrap_or(1),
         source: text[line_start..].lines().next().map(str::to_owned),
+        skipped: 0,
         ..Place::default()
     }
 }
