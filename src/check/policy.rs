@@ -73,7 +73,7 @@ pub struct WaiverState {
     pub approver: String,
     /// The last day on which it holds.
     pub until: Date,
-    /// `applied`, `unused` or `expired`.
+    /// `applied`, `unused`, `expired` or `not in force yet`.
     pub state: &'static str,
     /// How many findings it covers.
     pub findings: usize,
@@ -84,7 +84,7 @@ pub fn apply(findings: Vec<Finding>, policy: &Policy, as_of: Date) -> Judged {
     let mut covered = vec![0; policy.waivers.len()];
     let (mut kept, mut waived) = (Vec::new(), Vec::new());
     for finding in findings {
-        let waiver = policy.waivers.iter().position(|waiver| waiver.until >= as_of && waiver.covers(&finding));
+        let waiver = policy.waivers.iter().position(|waiver| waiver.holds(as_of) && waiver.covers(&finding));
         match waiver {
             Some(index) => {
                 covered[index] += 1;
@@ -136,7 +136,7 @@ fn fault(waiver: &Waiver, covered: usize, as_of: Date) -> Option<Finding> {
     let finding = if waiver.until < as_of {
         Finding::new(Code::WaiverExpired, format!("{name} ended on {}", waiver.until))
             .help("put right what it accepted, or have it approved again")
-    } else if covered == 0 {
+    } else if covered == 0 && waiver.holds(as_of) {
         Finding::new(Code::WaiverUnused, format!("{name} covers nothing that was found"))
             .help("take it out, or correct its `finding` or `subject`")
     } else {
@@ -148,6 +148,7 @@ fn fault(waiver: &Waiver, covered: usize, as_of: Date) -> Option<Finding> {
 fn state(waiver: &Waiver, covered: usize, as_of: Date) -> WaiverState {
     let state = match covered {
         _ if waiver.until < as_of => "expired",
+        _ if !waiver.holds(as_of) => "not in force yet",
         0 => "unused",
         _ => "applied",
     };
@@ -189,10 +190,14 @@ pub fn digest(policy: &Policy) -> String {
         .waivers
         .iter()
         .map(|waiver| {
-            canonical::canonical_json(&json!({
+            let mut said = json!({
                 "finding": waiver.finding.as_str(), "subject": waiver.subject, "reason": waiver.reason,
                 "approver": waiver.approver, "until": waiver.until.to_string(),
-            }))
+            });
+            if let Some(from) = waiver.from {
+                said["from"] = json!(from.to_string());
+            }
+            canonical::canonical_json(&said)
         })
         .collect();
     waivers.sort();

@@ -58,6 +58,16 @@ fn a_waiver_holds_until_its_last_day_and_for_its_item_alone() {
 }
 
 #[test]
+fn a_waiver_has_a_first_day_where_it_says_so() {
+    let text = waiver("A.5.2", "2026-12-31") + "from = 2026-10-01\n";
+    let judged = apply(vec![stale("A.5.2")], &policy(&text), day());
+    assert_eq!((judged.findings.len(), judged.policy.waivers[0].state), (1, "not in force yet"));
+    let judged = apply(vec![stale("A.5.2")], &policy(&text.replace("2026-10-01", DAY)), day());
+    assert_eq!((judged.waived.len(), judged.policy.waivers[0].state), (1, "applied"));
+    assert!(faults(&text.replace("2026-10-01", "2027-01-01")).contains("ends before it begins"));
+}
+
+#[test]
 fn a_waiver_that_ended_or_covers_nothing_is_a_finding() {
     let judged = apply(vec![stale("A.5.2")], &policy(&waiver("A.5.2", "2026-09-29")), day());
     let codes: Vec<_> = judged.findings.iter().map(|finding| finding.code).collect();

@@ -18,7 +18,8 @@
 //! subject = "control A.6.2.6"
 //! reason = "The monitoring platform is being replaced; the new one reports from October"
 //! approver = "AI governance board, 2026-07-02"
-//! until = "2026-10-31"
+//! from = 2026-07-02                  # may be left out
+//! until = 2026-10-31
 //! ```
 
 use std::collections::BTreeMap;
@@ -100,6 +101,8 @@ pub struct Waiver {
     pub reason: String,
     /// Who accepted it.
     pub approver: String,
+    /// The first day on which it holds; documents of earlier days don't know it. Every day up to the last where absent.
+    pub from: Option<Date>,
     /// The last day on which it holds.
     pub until: Date,
     /// Where it stands.
@@ -107,6 +110,11 @@ pub struct Waiver {
 }
 
 impl Waiver {
+    /// Does it hold on the day?
+    pub fn holds(&self, day: Date) -> bool {
+        self.until >= day && self.from.is_none_or(|from| from <= day)
+    }
+
     /// Is the finding what was accepted, whatever the day?
     pub fn covers(&self, finding: &Finding) -> bool {
         let subject = finding.subject.as_deref().unwrap_or_default();
@@ -279,14 +287,22 @@ fn code(name: &str, span: Range<usize>, reader: &mut Reader<'_>) -> Option<Code>
     None
 }
 
-const FIELDS: [&str; 5] = ["finding", "subject", "reason", "approver", "until"];
+const FIELDS: [&str; 6] = ["finding", "subject", "reason", "approver", "until", "from"];
+/// The last may be left out.
+const NEEDED: usize = 5;
 
 fn read_waiver(value: &Value<'_>, reader: &mut Reader<'_>) -> Option<Waiver> {
     let mut texts = BTreeMap::new();
     for (key, value) in reader.table(value)? {
         match FIELDS.iter().find(|field| **field == key.get_ref()) {
             Some(field) => {
-                let text = reader.text(value)?;
+                // A day may stand without quotes, as TOML has it.
+                let text = match value.get_ref() {
+                    DeValue::Datetime(day) if matches!(*field, "until" | "from") => {
+                        reader.at(value.span(), day.to_string())
+                    }
+                    _ => reader.text(value)?,
+                };
                 // Reasons and approvers are printed like any text of a record.
                 if let Some(hidden) = text::hidden(&text.value) {
                     reader.fault(value.span(), format!("{field}: {hidden}"), Some("take it out".to_owned()));
@@ -296,7 +312,8 @@ fn read_waiver(value: &Value<'_>, reader: &mut Reader<'_>) -> Option<Waiver> {
             None => reader.unknown(key, "a waiver", &FIELDS),
         }
     }
-    if let Some(missing) = FIELDS.iter().find(|field| texts.get(*field).is_none_or(|(text, _)| text.trim().is_empty()))
+    if let Some(missing) =
+        FIELDS[..NEEDED].iter().find(|field| texts.get(*field).is_none_or(|(text, _)| text.trim().is_empty()))
     {
         let help = "say what is accepted, of which item, why, by whom, and until which day".to_owned();
         reader.fault(value.span(), format!("the waiver has no `{missing}`"), Some(help));
@@ -311,14 +328,17 @@ fn read_waiver(value: &Value<'_>, reader: &mut Reader<'_>) -> Option<Waiver> {
         reader.fault(span, message, Some("put the record right; `--draft` makes documents until then".to_owned()));
         return None;
     }
-    let (until, span) = take("until");
-    let until = match day(&until) {
-        Ok(until) => until,
-        Err(error) => {
-            reader.fault(span, error.to_string(), None);
-            return None;
-        }
-    };
+    let (until, until_span) = take("until");
+    let (from, from_span) = take("from");
+    let mut read =
+        |text: &str, span: Range<usize>| day(text).map_err(|error| reader.fault(span, error.to_string(), None));
+    let until = read(&until, until_span).ok()?;
+    let from = if from.is_empty() { None } else { Some(read(&from, from_span.clone()).ok()?) };
+    if from.is_some_and(|from| from > until) {
+        let message = "the waiver ends before it begins".to_owned();
+        reader.fault(from_span, message, Some(format!("`from` lies after `until`, which is {until}")));
+        return None;
+    }
     let (subject, reason, approver) = (take("subject").0, take("reason").0, take("approver").0);
-    Some(Waiver { finding, subject, reason, approver, until, place: reader.place(value.span()) })
+    Some(Waiver { finding, subject, reason, approver, from, until, place: reader.place(value.span()) })
 }

@@ -120,7 +120,7 @@ impl<'a> Probe<'a> {
             None if before.is_empty() => "a column of your own goes under `custom`".to_owned(),
             None => format!("`{before}` has {}", known.iter().map(|f| format!("`{f}`")).collect::<Vec<_>>().join(", ")),
         };
-        self.no_field(format!("a {} has no field `{}`", self.kind.label(), whole(name)), Some(help))
+        self.no_field(format!("{} has no field `{}`", self.kind.with_article(), whole(name)), Some(help))
     }
 
     fn deeper(self) -> Self {

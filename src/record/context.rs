@@ -25,7 +25,7 @@ item! {
         /// Area, such as law, market, technology, organisation, portfolio of AI systems, jurisdictions (9.3.2).
         topic: Option<String>,
         /// What is the case, or what changed.
-        description: Markdown,
+        description: Option<Markdown>,
         /// What it does to the AIMS.
         effect: Option<Markdown>,
         /// What is done about it.

@@ -27,7 +27,7 @@ pub fn human(graph: &Graph<'_>, chain: &Chain) -> String {
         let person = graph.item(*other);
         let fields: Vec<&str> = ties.iter().map(|tie| tie.field.as_str()).collect();
         let (name, id) = (visible(&title(person)), visible(person.id().as_str()));
-        let _ = writeln!(text, "  {}: {name} ({id})", fields.join(", ").replace('_', " "));
+        let _ = writeln!(text, "  {}: {name} ({id})", fields.join(", ").replace('_', " ").replace('.', ": "));
     }
     lines(graph, &chain.own, 1, &mut text);
     remarks(graph, chain.root, 1, &mut text);

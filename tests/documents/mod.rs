@@ -11,6 +11,7 @@ mod fields;
 mod file;
 mod judged;
 mod policy;
+mod read_back;
 mod rows;
 mod sealed;
 mod table;

@@ -1,0 +1,85 @@
+//! The workbook that a document comes with can be edited in a spreadsheet and read back as the register.
+
+use std::fmt::Write as _;
+use std::fs;
+
+use aims_report::ingest;
+use aims_report::record::control::ControlItem;
+
+use super::meridian;
+use crate::support::program::{copy, sample};
+
+const MAPPING: &str = r#"
+[ingest.controls]
+file = "soa.xlsx"
+sheet = "Controls"
+header-row = 5
+text = "markdown"
+ignore = ["Objective", "Withheld evidence", "Newest evidence", "Next due", "Stale", "Last audit result", "Crosswalk"]
+[ingest.controls.columns]
+"Control" = "id"
+"Title" = "title"
+"Framework" = "framework"
+"Source" = "source"
+"Applicable" = "applicable"
+"Justification" = "justification"
+"Drivers" = "drivers"
+"Status" = "status"
+"How it is implemented" = "how_implemented"
+"AI systems" = "systems"
+"Owner" = "owner"
+"Evidence" = "evidence"
+"Cadence" = "cadence"
+"Treatment" = "treatment"
+"Objectives" = "objectives"
+[ingest.controls.split]
+evidence = ","
+treatment = ","
+[ingest.controls.values]
+systems = { "All in scope" = "" }
+source = { "Annex A" = "annex_a", "Custom" = "custom" }
+status = { "Implemented" = "implemented", "Partial" = "partial", "Planned" = "planned", "Not started" = "not_started" }
+cadence = { "Continuous" = "continuous", "Monthly" = "monthly", "Quarterly" = "quarterly", "Half yearly" = "half_yearly", "Annual" = "annual", "Biennial" = "biennial", "Per release" = "per_release", "Per event" = "per_event" }
+"#;
+
+#[test]
+fn the_workbook_is_a_register_again() {
+    let made = meridian();
+    let folder = tempfile::tempdir().unwrap();
+    let record = folder.path().join("record");
+    copy(&sample("meridian"), &record);
+    fs::remove_file(record.join("controls.yaml")).unwrap();
+    fs::write(record.join("soa.xlsx"), &made.xlsx).unwrap();
+    // People are named in the sheet, and referred to by their ids in the record.
+    let owners: std::collections::BTreeSet<_> =
+        made.record.controls.iter().filter_map(|control| control.owner.as_ref()).map(|owner| owner.as_str()).collect();
+    let mut mapping = format!("{MAPPING}owner = {{ ");
+    for (index, id) in owners.into_iter().enumerate() {
+        let separator = if index > 0 { ", " } else { "" };
+        let _ = write!(mapping, "{separator}{:?} = {id:?}", made.name_of(id));
+    }
+    fs::write(record.join("aims-report.toml"), mapping + " }\n").unwrap();
+
+    let read = ingest::read(&record).unwrap();
+    let errors: Vec<_> = read.findings.iter().filter(|finding| finding.code.as_str() != "hidden-cells").collect();
+    assert!(errors.is_empty(), "{errors:#?}");
+    let said = |control: &ControlItem| {
+        let ids = |ids: Vec<&str>| ids.join(" ");
+        (
+            control.id.to_string(),
+            control.applicable,
+            control.status,
+            control.cadence,
+            control.owner.as_ref().map(|owner| owner.as_str().to_owned()),
+            ids(control.drivers.iter().map(|id| id.as_str()).collect()),
+            ids(control.treatment.iter().map(|id| id.as_str()).collect()),
+            control.justification.as_str().split_whitespace().collect::<Vec<_>>().join(" "),
+        )
+    };
+    let (before, after) = (&made.record.controls, &read.record.controls);
+    assert_eq!(before.len(), after.len());
+    for control in after {
+        let original = before.iter().find(|one| one.id == control.id).unwrap();
+        assert_eq!(said(control), said(original));
+    }
+}
