@@ -11,6 +11,8 @@ mod errors;
 #[cfg(feature = "ingest")]
 mod findings;
 #[cfg(feature = "ingest")]
+mod flawed;
+#[cfg(feature = "ingest")]
 mod formats;
 #[cfg(feature = "report")]
 mod hostile;
