@@ -6,7 +6,7 @@ use super::index::Index;
 use super::standing::months_over;
 use super::{Subject, is_stale, subject};
 use crate::diagnostic::{Code, Finding};
-use crate::record::control::{ControlItem, ControlSource, ControlStatus};
+use crate::record::control::{ControlItem, ControlSource, ControlStatus, EvidenceItem};
 use crate::record::organisation::Role;
 use crate::record::risk::{Treatment, WorkState};
 use crate::record::{Date, Kind};
@@ -74,7 +74,9 @@ fn carried(subject: &mut Subject<'_>, control: &ControlItem) {
                 finding.help("give `status: implemented`, `partial`, `planned` or `not_started`"),
             );
         }
-        Some(ControlStatus::Implemented) if !control.evidence.is_empty() && undated(&subject.index, control) => {
+        Some(ControlStatus::Implemented)
+            if !evidence_of(&subject.index, control).is_empty() && undated(&subject.index, control) =>
+        {
             let finding = Finding::new(Code::EvidenceUndated, format!("the evidence of control {id} bears no date"));
             subject.report(control, "evidence", finding.help("give each evidence item the day on which it was made"));
         }
@@ -130,20 +132,23 @@ fn carried(subject: &mut Subject<'_>, control: &ControlItem) {
     }
 }
 
-/// Does none of the evidence that the control names say when it was made?
+/// Does none of the control's evidence say when it was made?
 fn undated(index: &Index<'_>, control: &ControlItem) -> bool {
-    let mut items = control.evidence.iter().filter_map(|id| index.evidence(id.as_str()));
-    items.all(|item| item.date.is_none())
+    evidence_of(index, control).iter().all(|item| item.date.is_none())
 }
 
 /// Days of the control's evidence that exists on the day.
 fn evidence_days(index: &Index<'_>, control: &ControlItem, as_of: Date) -> Vec<Date> {
+    let days = evidence_of(index, control).into_iter().filter_map(|item| item.date);
+    days.filter(|date| *date <= as_of).collect()
+}
+
+/// The evidence of a control: what it or its measures name, and what names it.
+fn evidence_of<'a>(index: &Index<'a>, control: &ControlItem) -> Vec<&'a EvidenceItem> {
     let named = control.evidence.iter().chain(control.measures.iter().flat_map(|measure| &measure.evidence));
-    named
-        .filter_map(|id| index.evidence(id.as_str()))
-        .filter_map(|item| item.date)
-        .filter(|date| *date <= as_of)
-        .collect()
+    let naming = index.named_by(Kind::Control, control.id.as_str()).iter().map(|naming| naming.by);
+    let naming = naming.filter(|item| item.kind() == Kind::Evidence).map(|item| item.id().as_str());
+    named.map(|id| id.as_str()).chain(naming).filter_map(|id| index.evidence(id)).collect()
 }
 
 /// SOA-C05: one text on several rows.

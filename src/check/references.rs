@@ -25,8 +25,8 @@ pub(super) fn check(subject: &mut Subject<'_>) {
         let nth = seen.nth(item);
         let mut dangling = Vec::new();
         item.references(&mut |path, kinds, id| {
-            // An item that could not be read has findings of its own.
-            if !kinds.iter().any(|kind| subject.places.knows(*kind, id)) {
+            // An item or a file that could not be read has findings of its own.
+            if !kinds.iter().any(|kind| subject.places.is_lost(*kind) || subject.places.knows(*kind, id)) {
                 dangling.push((path.to_owned(), kinds, id.to_owned()));
             }
         });

@@ -28,7 +28,10 @@ pub(super) fn collect(
             Ok(node) => {
                 trees.push(Tree { kind, one_item, source: places.add_source(source, Some(Node::NOTHING)), node })
             }
-            Err(faults) => findings.extend(faults.into_iter().map(|fault| fault.into_finding(&source))),
+            Err(faults) => {
+                places.mark_lost(kind);
+                findings.extend(faults.into_iter().map(|fault| fault.into_finding(&source)));
+            }
         }
     }
     let lists = attach::attach(registers, &mut trees, &places, findings);
@@ -95,6 +98,8 @@ impl Collector<'_> {
     }
 
     fn unknown_collection(&mut self, key: &Key, source: usize, path: &[Step]) {
+        // Whatever is meant, its items are not there.
+        self.places.mark_lost(None);
         let message = format!("`{}` is no collection of a record", key.name);
         let names = Kind::ALL.iter().map(|kind| kind.collection());
         let help = nearest(&key.name, names).map_or_else(

@@ -1,6 +1,6 @@
 //! Finds the place of a value, when a finding needs it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use super::node::{Mark, Node, Step, Value};
@@ -13,6 +13,8 @@ use crate::record::Kind;
 pub struct Places {
     sources: Vec<Located>,
     origins: BTreeMap<(Kind, String), Vec<Origin>>,
+    /// Kinds of which a file could not be read.
+    lost: BTreeSet<Kind>,
     /// The long texts, by path.
     pub(super) texts: BTreeMap<String, String>,
 }
@@ -99,8 +101,24 @@ impl Places {
         !self.origins(kind, id).is_empty()
     }
 
+    /// Says that a file could not be read which may hold items of a kind; of any kind where none is named.
+    pub(super) fn mark_lost(&mut self, kind: Option<Kind>) {
+        match kind {
+            Some(kind) => drop(self.lost.insert(kind)),
+            None => self.lost.extend(Kind::ALL),
+        }
+    }
+
+    /// May there be items of the kind in a file that could not be read? Then nothing can be said of what is absent.
+    pub fn is_lost(&self, kind: Kind) -> bool {
+        self.lost.contains(&kind)
+    }
+
     /// Could all items of a kind be read?
     pub fn all_read(&self, kind: Kind) -> bool {
+        if self.is_lost(kind) {
+            return false;
+        }
         let origins = self.origins.range((kind, String::new())..).take_while(|((found, _), _)| *found == kind);
         origins.flat_map(|(_, origins)| origins).all(|origin| origin.read)
     }

@@ -133,13 +133,20 @@ fn locate(root: &Path, mapping: &Mapping) -> Result<(String, PathBuf, Option<Fin
             let message = format!("the register `{}` can't be read: {error}", path.display());
             refuse(Code::Unreadable, message, "correct `file` or `root`, which are relative to the record")
         })?;
-        let shown = path.display().to_string();
+        // Named as it was configured: where the record lies on a machine is nobody's business.
+        let shown = match &mapping.root {
+            Some(outer) => format!("{}/{}", outer.trim_end_matches('/'), file.value),
+            None => file.value.clone(),
+        };
+        if fs::canonicalize(root).is_ok_and(|record| path.starts_with(record)) {
+            return Ok((shown, path, None));
+        }
         // Many registers below one root are one thing to know.
-        let root = mapping.root.as_ref().and_then(|outer| fs::canonicalize(root.join(outer)).ok());
-        let known = root.filter(|root| path.starts_with(root)).unwrap_or_else(|| path.clone());
-        let message =
-            format!("`{}` lies outside the record, and is read because `outside = true` says so", known.display());
-        let note = Finding::new(Code::OutsideRecord, message).at(Place::file(crate::config::FILE));
+        let known = mapping.root.clone().unwrap_or_else(|| shown.clone());
+        let message = format!("`{known}` lies outside the record, and is read because `outside = true` says so");
+        let help =
+            "a pack holds what was read of it, and not the file itself; keep a copy in the record if that matters";
+        let note = Finding::new(Code::OutsideRecord, message).at(Place::file(crate::config::FILE)).help(help);
         return Ok((shown, path, Some(note)));
     }
     let name = match &mapping.root {

@@ -33,7 +33,10 @@ impl Facts<'_> {
                     .record
                     .controls
                     .iter()
-                    .filter(|control| evidence_of(control).any(|id| id == item.id.as_str()))
+                    .filter(|control| {
+                        let named = named_evidence(control).any(|id| id == item.id.as_str());
+                        named || item.controls.iter().any(|id| id.as_str() == control.id.as_str())
+                    })
                     .map(|control| control.id.as_str())
                     .collect();
                 json!({ "cited_by": cited })
@@ -84,9 +87,20 @@ impl Facts<'_> {
         })
     }
 
+    /// The evidence of a control: what it or its measures name, and what names it.
+    fn evidence_of<'b>(&'b self, control: &'b ControlItem) -> impl Iterator<Item = &'b str> {
+        let naming = self
+            .record
+            .evidence
+            .iter()
+            .filter(|item| item.controls.iter().any(|id| id.as_str() == control.id.as_str()));
+        named_evidence(control).chain(naming.map(|item| item.id.as_str()))
+    }
+
     /// The control's evidence that is shown, newest first, undated last.
     fn evidence(&self, control: &ControlItem, cadence: Option<Cadence>) -> Vec<Value> {
-        let mut items: Vec<_> = evidence_of(control)
+        let mut items: Vec<_> = self
+            .evidence_of(control)
             .filter(|id| self.selection.shows(Kind::Evidence, id))
             .filter_map(|id| self.record.evidence.iter().find(|item| item.id.as_str() == id))
             .collect();
@@ -105,7 +119,7 @@ impl Facts<'_> {
     /// Day of the control's newest evidence. Inside the organisation what is withheld counts too, so that a control
     /// does not look stale to one reader and carried to another; outside, nothing is told of it.
     fn newest_evidence(&self, control: &ControlItem) -> Option<Date> {
-        evidence_of(control)
+        self.evidence_of(control)
             .filter(|id| self.inside || self.selection.shows(Kind::Evidence, id))
             .filter_map(|id| self.record.evidence.iter().find(|item| item.id.as_str() == id)?.date)
             .filter(|date| *date <= self.as_of)
@@ -115,7 +129,7 @@ impl Facts<'_> {
     /// How many of the control's evidence items the audience may not see; told inside the organisation alone.
     fn withheld_evidence(&self, control: &ControlItem) -> Option<usize> {
         let withheld = |id: &&str| self.selection.withholds(Kind::Evidence, id);
-        self.inside.then(|| evidence_of(control).filter(withheld).collect::<BTreeSet<_>>().len())
+        self.inside.then(|| self.evidence_of(control).filter(withheld).collect::<BTreeSet<_>>().len())
     }
 
     fn treatment(&self, control: &ControlItem) -> Vec<Value> {
@@ -235,7 +249,8 @@ fn evidence_age(newest: Option<Date>, cadence: Option<Cadence>, stale: Option<bo
     }
 }
 
-fn evidence_of(control: &ControlItem) -> impl Iterator<Item = &str> {
+/// The evidence that a control or its measures name.
+fn named_evidence(control: &ControlItem) -> impl Iterator<Item = &str> {
     let measures = control.measures.iter().flat_map(|measure| &measure.evidence);
     control.evidence.iter().chain(measures).map(crate::record::Ref::as_str)
 }

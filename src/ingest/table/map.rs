@@ -70,8 +70,12 @@ pub(in crate::ingest) fn apply(mapping: &Mapping, table: &Table, others: Option<
         }
     }
     for (column, number) in left_out {
-        let rows = if number == 1 { "1 row is".to_owned() } else { format!("{number} rows are") };
-        let message = format!("{rows} left out by its value of `{column}`, as the configuration says");
+        let rows = if number == 1 {
+            "1 row is left out by its".to_owned()
+        } else {
+            format!("{number} rows are left out by their")
+        };
+        let message = format!("{rows} value of `{column}`, as the configuration says");
         mapper.out.faults.push(Fault::new(Code::RowsLeftOut, table.heads[0].mark, message));
     }
     mapper.out
