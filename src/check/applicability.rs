@@ -120,7 +120,7 @@ fn carried(subject: &mut Subject<'_>, control: &ControlItem) {
         }
     }
     let namings = subject.index.named_by(Kind::Control, id.as_str());
-    let driven = namings.iter().any(|naming| naming.by.kind() == Kind::Risk && naming.field == "controls");
+    let driven = namings.iter().any(|naming| naming.by.kind() == Kind::Risk && naming.field() == "controls");
     if control.drivers.is_empty() && !driven {
         let finding =
             Finding::new(Code::ControlUndriven, format!("no risk, assessment or obligation drives control {id}"));
@@ -231,7 +231,7 @@ fn excluded_in_use(subject: &mut Subject<'_>) {
             .named_by(Kind::Control, id)
             .iter()
             .filter(|naming| naming.by.kind() != Kind::Control)
-            .map(|naming| (naming.by, naming.field.clone()))
+            .map(|naming| (naming.by, naming.path.clone()))
             .collect();
         for (item, field) in named {
             let who = super::subject(item.kind(), item.id().as_str());

@@ -67,7 +67,7 @@ fn named_as_source(subject: &Subject<'_>, signal: &MonitoringSignal, run: &Monit
             Kind::Nonconformity => subject.index.nonconformity(id).map(|NonconformityItem { raised, .. }| raised),
             _ => None,
         };
-        naming.field == "source" && raised.is_some_and(|raised| after(raised.as_ref()))
+        naming.field() == "source" && raised.is_some_and(|raised| after(raised.as_ref()))
     })
 }
 

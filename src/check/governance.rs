@@ -176,7 +176,7 @@ fn owners(subject: &mut Subject<'_>) {
         let Some(left) = person.left.as_ref().filter(|left| left.last() < as_of) else { continue };
         let namings = subject.index.named_by(Kind::Person, person.id.as_str());
         let owned = namings.iter().filter(|naming| {
-            let owns = naming.field.ends_with("owner") || matches!(naming.field.as_str(), "accountable" | "handled_by");
+            let owns = naming.field().ends_with("owner") || matches!(naming.field(), "accountable" | "handled_by");
             owns && needs_owner(naming.by, as_of)
         });
         let mut owned: Vec<String> =

@@ -25,7 +25,7 @@ pub(super) fn check(subject: &mut Subject<'_>) {
 /// The actions that answer a nonconformity: those that it names, and those that name it.
 pub(super) fn actions_of<'a>(subject: &Subject<'a>, nonconformity: &NonconformityItem) -> Vec<&'a ActionItem> {
     let naming = subject.index.named_by(Kind::Nonconformity, nonconformity.id.as_str()).iter();
-    let naming = naming.filter(|naming| naming.field == "source").map(|naming| naming.by.id().as_str());
+    let naming = naming.filter(|naming| naming.field() == "source").map(|naming| naming.by.id().as_str());
     let ids: std::collections::BTreeSet<_> =
         naming.chain(nonconformity.actions.iter().map(|action| action.as_str())).collect();
     ids.into_iter().filter_map(|id| subject.index.action(id)).collect()

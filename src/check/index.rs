@@ -8,8 +8,15 @@ use crate::record::{Date, Item, Kind, Record};
 pub(super) struct Naming<'a> {
     /// The item that holds the reference.
     pub(super) by: &'a dyn Item,
+    /// Where the reference stands in it, such as `controls[2]`.
+    pub(super) path: String,
+}
+
+impl Naming<'_> {
     /// The field of the reference, without what is below it: `controls` of `controls[2]`.
-    pub(super) field: String,
+    pub(super) fn field(&self) -> &str {
+        self.path.split(['.', '[']).next().unwrap_or_default()
+    }
 }
 
 macro_rules! index {
@@ -69,10 +76,9 @@ impl<'a> Index<'a> {
         }
         for item in record.items().filter(|item| item.dated().is_none_or(|day| day <= as_of)) {
             item.references(&mut |path, kinds, id| {
-                let field = path.split(['.', '[']).next().unwrap_or_default();
                 for kind in kinds_of.get(id).into_iter().flatten().filter(|kind| kinds.contains(kind)) {
                     let namings = self.namings.entry((*kind, id.to_owned())).or_default();
-                    namings.push(Naming { by: item, field: field.to_owned() });
+                    namings.push(Naming { by: item, path: path.to_owned() });
                 }
             });
         }

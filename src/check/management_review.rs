@@ -192,7 +192,7 @@ fn forgotten(subject: &mut Subject<'_>, previous: &ManagementReviewItem, newest:
     let own = previous.actions.iter().chain(previous.decisions.iter().flat_map(|decision| &decision.actions));
     let mut ids: BTreeSet<String> = own.map(|action| action.as_str().to_owned()).collect();
     let named = subject.index.named_by(Kind::ManagementReview, previous.id.as_str());
-    let sourced = named.iter().filter(|naming| naming.by.kind() == Kind::Action && naming.field == "source");
+    let sourced = named.iter().filter(|naming| naming.by.kind() == Kind::Action && naming.field() == "source");
     ids.extend(sourced.map(|naming| naming.by.id().as_str().to_owned()));
     let open = ids.iter().filter(|id| !words.contains(id.as_str()));
     let open = open.filter(|id| subject.index.action(id).is_some_and(|action| was_open(action, newest.date)));

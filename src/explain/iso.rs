@@ -22,6 +22,7 @@ pub(super) fn explain(query: &str) -> Option<Page> {
         .or_else(|| review_input(&is))
         .or_else(|| review_result(&is))
         .or_else(|| audit_field(&is))
+        .or_else(|| told_to_customers(&is))
         .or_else(|| statement(&is))?;
     Some(match guidance {
         Some(_) => {
@@ -195,6 +196,30 @@ fn audit_field(is: &dyn Fn(&str) -> bool) -> Option<Page> {
         page.text(ASKED, format!("At the head of the report: {}. {}", header.rule, audit.header_rule));
     }
     page.text(NOTE, format!("{}. {}", audit.guidance, audit.guidance_note));
+    Some(page)
+}
+
+fn told_to_customers(is: &dyn Fn(&str) -> bool) -> Option<Page> {
+    let disclosure = standards::disclosure();
+    if let Some(section) = disclosure.sections.iter().find(|section| is(&section.id)) {
+        let mut page = label(&section.id, "section of a transparency disclosure", &section.title);
+        page.text(ASKED, format!("{}.", section.content));
+        page.pair(ASKED, "from", section.basis.join("; "));
+        if let Some(condition) = disclosure.where_applicable.get(&section.id) {
+            page.pair(ASKED, "owed", condition.clone());
+        }
+        for tier in disclosure.tiers.iter().filter(|tier| tier.without.contains(&section.id)) {
+            page.pair(ASKED, "not for", format!("{} ({})", tier.reader, tier.audience));
+        }
+        page.served(&section.record_kinds, &[]);
+        page.text(NOTE, disclosure.labels.clone());
+        return Some(page);
+    }
+    let leak = disclosure.leaks.iter().find(|leak| is(&leak.id))?;
+    let mut page = label(&leak.id, "never in a transparency disclosure", &leak.never);
+    page.text(ASKED, format!("{}.", leak.why));
+    page.pair(ASKED, "looked for by", leak.check.clone());
+    page.text(NOTE, disclosure.labels.clone());
     Some(page)
 }
 

@@ -24,6 +24,7 @@ pub mod applicability;
 pub mod audit;
 pub mod clauses;
 mod crosswalk;
+pub mod disclosure;
 mod owasp;
 pub mod review;
 mod words;
@@ -36,6 +37,7 @@ pub use applicability::applicability;
 pub use audit::audit;
 pub use clauses::{clauses, subclause};
 pub use crosswalk::{Crosswalk, CrosswalkRow, Framework, Related, crosswalk};
+pub use disclosure::disclosure;
 pub use owasp::{Owasp, OwaspEntry, owasp};
 pub use review::review;
 pub use words::{Roles, Words, words};
@@ -46,7 +48,7 @@ pub const ISO_42001: &str = "ISO/IEC 42001:2023";
 pub const AI_ACT: &str = "Regulation (EU) 2024/1689";
 
 /// Every catalogue with its source, sorted by name.
-const SOURCES: [(&str, &str); 19] = [
+const SOURCES: [(&str, &str); 20] = [
     ("ai_act/classification.json", include_str!("ai_act/classification.json")),
     ("ai_act/declaration.json", include_str!("ai_act/declaration.json")),
     ("ai_act/duties.json", include_str!("ai_act/duties.json")),
@@ -63,6 +65,7 @@ const SOURCES: [(&str, &str); 19] = [
     ("audit.json", include_str!("audit.json")),
     ("clauses.json", include_str!("clauses.json")),
     ("crosswalk.json", include_str!("crosswalk.json")),
+    ("disclosure.json", include_str!("disclosure.json")),
     ("owasp.json", include_str!("owasp.json")),
     ("review.json", include_str!("review.json")),
     ("words.json", include_str!("words.json")),

@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use super::ai_act::{self, applies};
 use super::clauses::Requirement;
-use super::{annex_a, applicability, audit, clauses, control, crosswalk, owasp, review, sort_key, subclause, words};
+use super::{
+    annex_a, applicability, audit, clauses, control, crosswalk, disclosure, owasp, review, sort_key, subclause, words,
+};
 
 /// Fails where an id stands twice; gives how many there are.
 fn unique<'a>(ids: impl IntoIterator<Item = &'a String>) -> usize {
@@ -55,6 +57,27 @@ fn clauses_4_to_10_are_whole() {
 }
 
 #[test]
+fn a_disclosure_has_its_sections_and_what_must_not_leak() {
+    let page = disclosure();
+    assert_eq!(unique(page.sections.iter().map(|section| &section.id)), 21);
+    assert_eq!((unique(page.leaks.iter().map(|leak| &leak.id)), page.refused_claims.len()), (17, 7));
+    let ids: BTreeSet<_> = page.sections.iter().map(|section| &section.id).collect();
+    assert_eq!(page.print_order.iter().collect::<BTreeSet<_>>(), ids);
+    assert_eq!(page.print_order.len(), ids.len());
+    let named = page.tiers.iter().flat_map(|tier| &tier.without).chain(page.where_applicable.keys());
+    assert!(named.chain(page.model_card.iter().flat_map(|card| &card.here)).all(|id| ids.contains(id)));
+    assert!(page.controls.keys().all(|id| control(id).is_some()));
+    for basis in page.sections.iter().flat_map(|section| &section.basis) {
+        let iso = basis.starts_with(|first: char| first.is_ascii_digit()) || basis.starts_with("A.");
+        let law = basis.starts_with("Art. ") || basis.starts_with("Annex ");
+        assert!(
+            if iso { known_iso(basis) } else { law || basis == "practice" || basis.starts_with("model card") },
+            "{basis}"
+        );
+    }
+}
+
+#[test]
 fn review_has_its_inputs_and_results() {
     let review = review();
     assert_eq!(unique(review.inputs.iter().map(|input| &input.id)), 19);
@@ -100,6 +123,7 @@ fn kinds_of_record_and_documents_are_known() {
     let mut kinds: Vec<&String> = annex_a().controls.iter().flat_map(|control| &control.record_kinds).collect();
     kinds.extend(clauses().subclauses.iter().flat_map(|part| &part.record_kinds));
     kinds.extend(review().inputs.iter().flat_map(|input| &input.record_kinds));
+    kinds.extend(disclosure().sections.iter().flat_map(|section| &section.record_kinds));
     kinds.extend(ai_act::provisions().flat_map(|provision| &provision.record_kinds));
     kinds.extend(ai_act::classification().article_6.iter().flat_map(|rule| &rule.record_kinds));
     for kind in kinds {

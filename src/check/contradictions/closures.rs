@@ -37,7 +37,7 @@ fn open_actions(subject: &mut Subject<'_>) {
     for item in subject.present(&subject.record.incidents) {
         if item.status == Some(IncidentStatus::Closed) {
             let naming = subject.index.named_by(Kind::Incident, item.id.as_str()).iter();
-            let naming = naming.filter(|naming| naming.field == "source").map(|naming| naming.by.id().as_str());
+            let naming = naming.filter(|naming| naming.field() == "source").map(|naming| naming.by.id().as_str());
             let ids: std::collections::BTreeSet<_> = naming.chain(item.actions.iter().map(|id| id.as_str())).collect();
             let open = ids.into_iter().filter_map(|id| subject.index.action(id));
             let ids: Vec<_> = open.filter(|action| is_open(action, as_of)).map(|action| action.id.as_str()).collect();
