@@ -5,7 +5,7 @@ use std::fmt;
 use ed25519_dalek::Signer as _;
 use ed25519_dalek::pkcs8::ALGORITHM_ID;
 use pkcs8::der::pem::LineEnding;
-use pkcs8::pkcs5::pbes2;
+use pkcs8::pkcs5::{EncryptionScheme, pbes2};
 use pkcs8::{EncryptedPrivateKeyInfoRef, PrivateKeyInfoRef, SecretDocument};
 use zeroize::Zeroizing;
 
@@ -14,6 +14,11 @@ use crate::diagnostic::{Code, Failure, Finding};
 
 /// PBKDF2 rounds for a key at rest: what OWASP asks of SHA-256.
 const ROUNDS: u32 = 600_000;
+
+/// Most PBKDF2 rounds that are done to open a key: seconds, where a key's file could ask for an hour.
+const MOST_ROUNDS: u32 = 10_000_000;
+/// Most work and memory that is done to open a key with scrypt, as N·r·p: 512 MiB.
+const MOST_BLOCKS: u64 = 1 << 22;
 
 /// DER of an Ed25519 PKCS#8 key, version 1, up to the seed's 32 bytes (RFC 8410, 7).
 const PKCS8_PREFIX: [u8; 16] =
@@ -87,6 +92,12 @@ impl SigningKey {
                     refuse("the signing key is encrypted and no passphrase was given", "give --passphrase-file")
                 })?;
                 let info = EncryptedPrivateKeyInfoRef::try_from(document.as_bytes()).map_err(|_| no_key())?;
+                if !is_bearable(&info.encryption_algorithm) {
+                    return Err(refuse(
+                        "opening the signing key would take far more work than any program asks for",
+                        MAKE_ONE,
+                    ));
+                }
                 document = info.decrypt(passphrase).map_err(|_| {
                     refuse(
                         "the signing key can't be opened with this passphrase",
@@ -153,7 +164,50 @@ impl SigningKey {
     }
 }
 
+/// Does a key ask for no more work or memory than programs that write keys do?
+fn is_bearable(scheme: &EncryptionScheme) -> bool {
+    match scheme.pbes2().map(|parameters| &parameters.kdf) {
+        Some(pbes2::Kdf::Pbkdf2(asked)) => asked.iteration_count <= MOST_ROUNDS,
+        Some(pbes2::Kdf::Scrypt(asked)) => {
+            let lanes = u64::from(asked.block_size) * u64::from(asked.parallelization);
+            asked.cost_parameter.checked_mul(lanes).is_some_and(|blocks| blocks <= MOST_BLOCKS)
+        }
+        // Any other is refused when it is tried.
+        _ => true,
+    }
+}
+
 fn no_randomness(error: getrandom::Error) -> Finding {
     Finding::new(Code::NoRandomness, format!("the system gives no randomness: {error}"))
         .help("run where /dev/urandom or the system's own source is available")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::SigningKey;
+
+    /// Opening it would take 2^31 rounds.
+    const SLOW: &str = "-----BEGIN ENCRYPTED PRIVATE KEY-----
+MIGdMFkGCSqGSIb3DQEFDTBMMCsGCSqGSIb3DQEFDDAeBAhzYWx0c2FsdAIEf///
+/zAMBggqhkiG9w0CCQUAMB0GCWCGSAFlAwQBKgQQaWlpaWlpaWlpaWlpaWlpaQRA
+AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA
+AAAAAAAAAAAAAAAAAAAAAA==
+-----END ENCRYPTED PRIVATE KEY-----
+";
+    /// Opening it would take 16 GiB.
+    const BIG: &str = "-----BEGIN ENCRYPTED PRIVATE KEY-----
+MIGVMFEGCSqGSIb3DQEFDTBEMCMGCSsGAQQB2kcECzAWBAhzYWx0c2FsdAIEAQAA
+AAIBCAIBATAdBglghkgBZQMEASoEEGlpaWlpaWlpaWlpaWlpaWkEQAAAAAAAAAAA
+AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA
+AAAAAAAAAAA=
+-----END ENCRYPTED PRIVATE KEY-----
+";
+
+    #[test]
+    fn a_key_that_would_take_an_hour_to_open_is_refused_at_once() {
+        for pem in [SLOW, BIG] {
+            let refused = SigningKey::from_pem(pem, Some("passphrase")).unwrap_err();
+            assert!(refused.to_string().contains("far more work"), "{refused}");
+        }
+    }
 }
