@@ -181,33 +181,3 @@ fn no_randomness(error: getrandom::Error) -> Finding {
     Finding::new(Code::NoRandomness, format!("the system gives no randomness: {error}"))
         .help("run where /dev/urandom or the system's own source is available")
 }
-
-#[cfg(test)]
-mod tests {
-    use super::SigningKey;
-
-    /// Opening it would take 2^31 rounds.
-    const SLOW: &str = "-----BEGIN ENCRYPTED PRIVATE KEY-----
-MIGdMFkGCSqGSIb3DQEFDTBMMCsGCSqGSIb3DQEFDDAeBAhzYWx0c2FsdAIEf///
-/zAMBggqhkiG9w0CCQUAMB0GCWCGSAFlAwQBKgQQaWlpaWlpaWlpaWlpaWlpaQRA
-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA
-AAAAAAAAAAAAAAAAAAAAAA==
------END ENCRYPTED PRIVATE KEY-----
-";
-    /// Opening it would take 16 GiB.
-    const BIG: &str = "-----BEGIN ENCRYPTED PRIVATE KEY-----
-MIGVMFEGCSqGSIb3DQEFDTBEMCMGCSsGAQQB2kcECzAWBAhzYWx0c2FsdAIEAQAA
-AAIBCAIBATAdBglghkgBZQMEASoEEGlpaWlpaWlpaWlpaWlpaWkEQAAAAAAAAAAA
-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA
-AAAAAAAAAAA=
------END ENCRYPTED PRIVATE KEY-----
-";
-
-    #[test]
-    fn a_key_that_would_take_an_hour_to_open_is_refused_at_once() {
-        for pem in [SLOW, BIG] {
-            let refused = SigningKey::from_pem(pem, Some("passphrase")).unwrap_err();
-            assert!(refused.to_string().contains("far more work"), "{refused}");
-        }
-    }
-}
