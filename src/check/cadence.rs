@@ -299,11 +299,6 @@ fn held_around(subject: &Subject<'_>, certificate: &Certificate, day: &When) -> 
     })
 }
 
-/// Is something longer ago than so many months?
-pub(super) fn older_than(day: Date, months: u32, as_of: Date) -> bool {
-    day.checked_add(i64::from(months).months()).is_ok_and(|due| due < as_of)
-}
-
 /// The first day of which the record shows that the AIMS was at work: nothing that recurs can be overdue at once.
 pub(super) fn running_since(subject: &Subject<'_>) -> Option<Date> {
     let (record, as_of) = (subject.record, subject.as_of);

@@ -1,6 +1,6 @@
 //! Does a nonconformity lead to a cause, an action and a verified effect (ISO/IEC 42001 10.2)?
 
-use jiff::ToSpan as _;
+use jiff::Span;
 
 use super::Subject;
 use crate::diagnostic::{Code, Finding};
@@ -173,7 +173,8 @@ fn looked_after(subject: &mut Subject<'_>, action: &ActionItem) {
     }
     let set = action.effectiveness.as_ref().and_then(|check| check.due);
     let allowed = i64::from(subject.policy.thresholds.effectiveness_days);
-    let due = set.or_else(|| done.checked_add(allowed.days()).ok());
+    // More days than the calendar has are never over.
+    let due = set.or_else(|| done.checked_add(Span::new().try_days(allowed).ok()?).ok());
     if let Some(due) = due.filter(|due| *due < as_of) {
         let message =
             format!("action {} was done on {done}, and nobody has checked by {due} that it worked", action.id);

@@ -5,8 +5,9 @@
 use std::collections::BTreeSet;
 
 use super::Subject;
-use super::cadence::{older_than, running_since, runs};
+use super::cadence::{running_since, runs};
 use super::governance::{listed, of_record};
+use super::standing::months_over;
 use crate::diagnostic::{Code, Finding};
 use crate::record::improvement::ActionItem;
 use crate::record::review::{DecisionKind, ManagementReviewItem, ReviewDecision};
@@ -36,7 +37,7 @@ fn overdue(subject: &mut Subject<'_>, newest: Option<&ManagementReviewItem>) {
     let (as_of, months) = (subject.as_of, subject.policy.thresholds.management_review_months);
     let Some(newest) = newest else {
         // A young AIMS has not reached its first review.
-        if runs(subject) && running_since(subject).is_none_or(|since| older_than(since, months, as_of)) {
+        if runs(subject) && running_since(subject).is_none_or(|since| months_over(since, months, as_of)) {
             let message = format!("no management review up to {as_of} is on record");
             let finding = Finding::new(Code::ManagementReviewOverdue, message).help(
                 "have top management hold one, and add it to `management-reviews` with inputs, decisions and minutes",
@@ -54,7 +55,7 @@ fn overdue(subject: &mut Subject<'_>, newest: Option<&ManagementReviewItem>) {
             subject.report(newest, "next_date", finding);
         }
         Some(next) if next > newest.date => {}
-        _ if older_than(newest.date, months, as_of) => {
+        _ if months_over(newest.date, months, as_of) => {
             let message = format!(
                 "the last management review, {id}, was held on {}, more than {months} months before {as_of}",
                 newest.date

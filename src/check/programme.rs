@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::Subject;
-use super::cadence::{older_than, running_since, runs};
+use super::cadence::{running_since, runs};
 use super::governance::{listed, of_record};
+use super::standing::months_over;
 use crate::diagnostic::{Code, Finding};
 use crate::record::Markdown;
 use crate::record::audit::{AuditItem, AuditProgramme, AuditStatus};
@@ -62,14 +63,14 @@ fn overdue(subject: &mut Subject<'_>, programme: Option<&AuditProgramme>) {
     let held = subject.present(&record.audits).filter(|audit| is_internal(audit));
     let held = held.filter(|audit| !matches!(audit.status, Some(AuditStatus::Planned | AuditStatus::Cancelled)));
     match held.max_by_key(|audit| audit.until) {
-        Some(newest) if older_than(newest.until, months, as_of) => {
+        Some(newest) if months_over(newest.until, months, as_of) => {
             let message = format!("the last internal audit, {}, ended on {}, {by}", newest.id, newest.until);
             let finding = Finding::new(Code::AuditOverdue, message)
                 .help("hold the next one; or correct the cadence of the programme, and have that approved");
             subject.report(newest, "until", finding);
         }
         // A young AIMS has not reached its first audit.
-        None if runs(subject) && running_since(subject).is_none_or(|since| older_than(since, months, as_of)) => {
+        None if runs(subject) && running_since(subject).is_none_or(|since| months_over(since, months, as_of)) => {
             let finding = Finding::new(Code::AuditOverdue, format!("no internal audit up to {as_of} is on record"))
                 .help("have one held by somebody who is impartial, and add it to `audits`");
             of_record(subject, finding);

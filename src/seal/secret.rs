@@ -5,7 +5,7 @@ use std::fmt;
 use ed25519_dalek::Signer as _;
 use ed25519_dalek::pkcs8::ALGORITHM_ID;
 use pkcs8::der::pem::LineEnding;
-use pkcs8::pkcs5::pbes2;
+use pkcs8::pkcs5::{EncryptionScheme, pbes2};
 use pkcs8::{EncryptedPrivateKeyInfoRef, PrivateKeyInfoRef, SecretDocument};
 use zeroize::Zeroizing;
 
@@ -14,6 +14,11 @@ use crate::diagnostic::{Code, Failure, Finding};
 
 /// PBKDF2 rounds for a key at rest: what OWASP asks of SHA-256.
 const ROUNDS: u32 = 600_000;
+
+/// Most PBKDF2 rounds that are done to open a key: seconds, where a key's file could ask for an hour.
+const MOST_ROUNDS: u32 = 10_000_000;
+/// Most work and memory that is done to open a key with scrypt, as N·r·p: 512 MiB.
+const MOST_BLOCKS: u64 = 1 << 22;
 
 /// DER of an Ed25519 PKCS#8 key, version 1, up to the seed's 32 bytes (RFC 8410, 7).
 const PKCS8_PREFIX: [u8; 16] =
@@ -87,6 +92,12 @@ impl SigningKey {
                     refuse("the signing key is encrypted and no passphrase was given", "give --passphrase-file")
                 })?;
                 let info = EncryptedPrivateKeyInfoRef::try_from(document.as_bytes()).map_err(|_| no_key())?;
+                if !is_bearable(&info.encryption_algorithm) {
+                    return Err(refuse(
+                        "opening the signing key would take far more work than any program asks for",
+                        MAKE_ONE,
+                    ));
+                }
                 document = info.decrypt(passphrase).map_err(|_| {
                     refuse(
                         "the signing key can't be opened with this passphrase",
@@ -150,6 +161,19 @@ impl SigningKey {
     /// Signs bytes with pure Ed25519.
     pub fn sign(&self, message: &[u8]) -> [u8; 64] {
         self.key.sign(message).to_bytes()
+    }
+}
+
+/// Does a key ask for no more work or memory than programs that write keys do?
+fn is_bearable(scheme: &EncryptionScheme) -> bool {
+    match scheme.pbes2().map(|parameters| &parameters.kdf) {
+        Some(pbes2::Kdf::Pbkdf2(asked)) => asked.iteration_count <= MOST_ROUNDS,
+        Some(pbes2::Kdf::Scrypt(asked)) => {
+            let lanes = u64::from(asked.block_size) * u64::from(asked.parallelization);
+            asked.cost_parameter.checked_mul(lanes).is_some_and(|blocks| blocks <= MOST_BLOCKS)
+        }
+        // Any other is refused when it is tried.
+        _ => true,
     }
 }
 

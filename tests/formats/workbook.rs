@@ -103,6 +103,23 @@ fn hidden_rows_columns_and_sheets_are_read_and_noted() {
     said(&lines, &["note[hidden-cells]", "the sheet `Risks` is hidden"]);
 }
 
+/// No sheet has such rows and columns, but a file may say so.
+#[test]
+fn rows_and_columns_beyond_every_sheet_are_counted() {
+    let xml = format!(
+        r#"<cols><col min="0" max="4294967295" hidden="1"/></cols>{}"#,
+        sheet(&[
+            heads(&["id", "title"]),
+            row(2, "", &[text("A2", "R-1"), text("B2", "One")]),
+            row(u32::MAX, "", &[]),
+            "<row/>".to_owned(),
+        ])
+    );
+    let ingested = read(&[("risks.xlsx", &one(&xml))]);
+    assert_eq!(ingested.record.risks.len(), 1);
+    said(&told(&ingested.findings), &["note[hidden-cells]", "4294967296 columns are hidden"]);
+}
+
 #[test]
 fn merged_heads_and_cells_hold_for_all_that_they_cover() {
     let xml = format!(

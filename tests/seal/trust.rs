@@ -111,3 +111,28 @@ fn an_old_pack_as_the_current_one() {
     assert_eq!(demand(&numbered, &expect(8)), [Code::SequenceUnexpected]);
     assert_eq!(demand(&unnumbered, &expect(7)), [Code::SequenceUnexpected]);
 }
+
+/// Opening it would take 2^31 rounds.
+const SLOW_KEY: &str = "-----BEGIN ENCRYPTED PRIVATE KEY-----
+MIGdMFkGCSqGSIb3DQEFDTBMMCsGCSqGSIb3DQEFDDAeBAhzYWx0c2FsdAIEf///
+/zAMBggqhkiG9w0CCQUAMB0GCWCGSAFlAwQBKgQQaWlpaWlpaWlpaWlpaWlpaQRA
+AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA
+AAAAAAAAAAAAAAAAAAAAAA==
+-----END ENCRYPTED PRIVATE KEY-----
+";
+/// Opening it would take 16 GiB.
+const BIG_KEY: &str = "-----BEGIN ENCRYPTED PRIVATE KEY-----
+MIGVMFEGCSqGSIb3DQEFDTBEMCMGCSsGAQQB2kcECzAWBAhzYWx0c2FsdAIEAQAA
+AAIBCAIBATAdBglghkgBZQMEASoEEGlpaWlpaWlpaWlpaWlpaWkEQAAAAAAAAAAA
+AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA
+AAAAAAAAAAA=
+-----END ENCRYPTED PRIVATE KEY-----
+";
+
+#[test]
+fn a_signing_key_that_would_take_an_hour_to_open_is_refused_at_once() {
+    for pem in [SLOW_KEY, BIG_KEY] {
+        let refused = SigningKey::from_pem(pem, Some("passphrase")).unwrap_err();
+        assert!(refused.to_string().contains("far more work"), "{refused}");
+    }
+}

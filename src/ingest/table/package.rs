@@ -69,10 +69,10 @@ impl<'b> Package<'b> {
     pub(super) fn hidden(&mut self, sheet: &str) -> Hidden {
         let mut hidden = Hidden::default();
         let Some(xml) = self.sheet_part(sheet).and_then(|name| self.part(&name)) else { return hidden };
-        let mut number = 0;
+        let mut number = 0_u32;
         each_element(&xml, |element| match element.local_name().as_ref() {
             "row" => {
-                number = attribute(element, "r").and_then(|row| row.parse().ok()).unwrap_or(number + 1);
+                number = attribute(element, "r").and_then(|row| row.parse().ok()).unwrap_or(number.saturating_add(1));
                 if is_set(element, "hidden") {
                     hidden.rows.push(number);
                 }

@@ -240,7 +240,7 @@ fn note_hidden(rows: &[u32], columns: &[(u32, u32)], faults: &mut Vec<Fault>) {
         faults.push(Fault::new(Code::HiddenCells, mark(*first, 0), message));
     }
     for (first, last) in columns {
-        let number = last - first + 1;
+        let number = u64::from(*last - *first) + 1;
         let message = if number == 1 {
             "a column is hidden; it was read".to_owned()
         } else {
