@@ -24,6 +24,11 @@ mod pdf;
 #[cfg(feature = "report")]
 mod readme;
 #[cfg(feature = "report")]
+mod reports {
+    mod internal_audit;
+    mod management_review;
+}
+#[cfg(feature = "report")]
 mod same_bytes;
 #[cfg(feature = "ingest")]
 mod sample;

@@ -3,7 +3,7 @@
 use super::item::{item, part, words};
 use super::organisation::{Approval, Cadence};
 use super::time::When;
-use super::value::{Date, Markdown, Ref};
+use super::value::{Date, Markdown, Ref, RestrictedName};
 use super::{Action, AnyOwner, Audit, AuditProgrammeRef, Control, Evidence, Nonconformity, PersonRef, System};
 
 words! {
@@ -141,8 +141,8 @@ part! {
     Participant {
         /// Role.
         role: String,
-        /// Name.
-        name: Option<String>,
+        /// Name, for the restricted copy alone.
+        name: Option<RestrictedName>,
         /// Function, such as `interviewed` or `closing meeting`.
         function: Option<String>,
     }

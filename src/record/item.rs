@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Kind;
 use super::time::{Moment, When};
-use super::value::{Class, Date, Decimal, Id, Markdown, Ref, Target};
+use super::value::{Class, Date, Decimal, Id, Markdown, Ref, RestrictedName, Target};
 
 /// Fields that any item may have beside its own.
 #[derive(Debug, Clone, Copy)]
@@ -63,6 +63,8 @@ pub enum Leaf<'a> {
     Markdown,
     /// A part that exists from this day on, such as an approval or a measured value.
     Dated(Date),
+    /// A value for named people only, whatever the class of the item.
+    Restricted,
 }
 
 /// Finds the references, Markdown texts and dated parts inside a field, however it is nested.
@@ -74,6 +76,12 @@ pub trait Fields {
 impl Fields for Markdown {
     fn visit(&self, path: &str, visit: &mut dyn FnMut(&str, Leaf<'_>)) {
         visit(path, Leaf::Markdown);
+    }
+}
+
+impl Fields for RestrictedName {
+    fn visit(&self, path: &str, visit: &mut dyn FnMut(&str, Leaf<'_>)) {
+        visit(path, Leaf::Restricted);
     }
 }
 

@@ -173,6 +173,12 @@ impl Markdown {
     }
 }
 
+/// A person's name that only named people may see, whatever the class of the item that it stands in: somebody who was
+/// interviewed spoke to the auditor, and not to everyone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(transparent)]
+pub struct RestrictedName(pub String);
+
 /// An exact decimal number, kept as it was written; canonical JSON holds it as a string,
 /// because RFC 8785 knows only doubles.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

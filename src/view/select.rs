@@ -84,6 +84,7 @@ impl Selection {
         // Entries and approvals of later days: they don't exist yet. What dates a part, its type says.
         item.leaves(&mut |path, leaf| match leaf {
             Leaf::Dated(day) if is_later(Some(day), lens.as_of) => gone.push(path.to_owned()),
+            Leaf::Restricted if lens.audience < Class::Restricted => gone.push(path.to_owned()),
             _ => {}
         });
         for path in &gone {

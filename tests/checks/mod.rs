@@ -54,10 +54,3 @@ fn every_case_belongs_to_a_code() {
         assert!(codes().any(|code| code.as_str() == name), "no check is called `{name}`");
     }
 }
-
-/// Renaming a code, or changing what it weighs, breaks waivers and levels of organisations: everyone must see it.
-#[test]
-fn the_list_of_codes() {
-    let lines = Code::ALL.iter().map(|code| format!("{code} {} {}\n", code.class().as_str(), code.level().as_str()));
-    insta::assert_snapshot!("codes", lines.collect::<String>());
-}

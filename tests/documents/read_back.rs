@@ -37,7 +37,7 @@ evidence = ","
 treatment = ","
 [ingest.controls.values]
 systems = { "All in scope" = "" }
-source = { "Annex A" = "annex_a", "Custom" = "custom" }
+source = { "Annex A" = "annex_a", "Custom" = "custom", "Law" = "law", "Contract" = "contract" }
 status = { "Implemented" = "implemented", "Partial" = "partial", "Planned" = "planned", "Not started" = "not_started" }
 cadence = { "Continuous" = "continuous", "Monthly" = "monthly", "Quarterly" = "quarterly", "Half yearly" = "half_yearly", "Annual" = "annual", "Biennial" = "biennial", "Per release" = "per_release", "Per event" = "per_event" }
 "#;
@@ -61,7 +61,9 @@ fn the_workbook_is_a_register_again() {
     fs::write(record.join("aims-report.toml"), mapping + " }\n").unwrap();
 
     let read = ingest::read(&record).unwrap();
-    let errors: Vec<_> = read.findings.iter().filter(|finding| finding.code.as_str() != "hidden-cells").collect();
+    // Long texts are in the cells now, and their files are named by nothing.
+    let spared = ["hidden-cells", "unused-file"];
+    let errors: Vec<_> = read.findings.iter().filter(|finding| !spared.contains(&finding.code.as_str())).collect();
     assert!(errors.is_empty(), "{errors:#?}");
     let said = |control: &ControlItem| {
         let ids = |ids: Vec<&str>| ids.join(" ");
