@@ -1,5 +1,7 @@
 //! Random records, made by the schema of the model: whatever format they are written in, the same is read back.
 
+#![allow(clippy::unwrap_used, reason = "a test that can't be set up has failed")]
+
 use std::collections::BTreeMap;
 
 use aims_report::ingest::Ingested;

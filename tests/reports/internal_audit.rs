@@ -53,7 +53,7 @@ impl Made {
             audit.kind.as_deref() == Some("internal") && until.as_str() > "2025-09-30" && until.as_str() <= "2026-09-30"
         };
         let mut audits: Vec<_> = self.record.audits.iter().filter(covered).collect();
-        audits.sort_by(|a, b| b.until.cmp(&a.until));
+        audits.sort_by_key(|audit| std::cmp::Reverse(audit.until));
         audits
     }
 

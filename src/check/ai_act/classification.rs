@@ -131,7 +131,7 @@ pub(super) fn exempted(subject: &mut Subject<'_>, system: &AiSystem) {
         lacks.push("whether it profiles people");
     }
     let as_of = subject.as_of;
-    if !act.documented_on.as_ref().is_some_and(|on| on.first() <= as_of) {
+    if act.documented_on.as_ref().is_none_or(|on| on.first() > as_of) {
         lacks.push("when the assessment was documented");
     }
     if lacks.is_empty() {

@@ -36,7 +36,7 @@ pub(super) fn judged(subject: &mut Subject<'_>, reach: &Reach) {
                     matches!(act.class, ActClass::HighRisk | ActClass::Prohibited | ActClass::NotEvaluated)
                 })
         };
-        if !systems.iter().any(may_be) && !(systems.is_empty() && reach.organisation()) {
+        if !(systems.iter().any(may_be) || systems.is_empty() && reach.organisation()) {
             continue;
         }
         let message = "nobody has judged whether the incident is serious";
