@@ -1,7 +1,7 @@
 //! What an item of the record is tied to: the chain from a system to its evidence, and every edge of the record.
 //!
 //! [`Graph`] knows which item names which, on one day. [`chain`] walks it from one item, upwards to what the item rests
-//! on and downwards to what carries it out; [`write`] puts it on paper.
+//! on and downwards to what carries it out; [`mod@write`] puts it on paper.
 
 pub mod chain;
 mod gap;
