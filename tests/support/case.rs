@@ -52,6 +52,11 @@ impl<'a> Case<'a> {
         case
     }
 
+    /// The same case, with everything compared that it says.
+    pub(crate) fn whole(&self) -> Self {
+        Self { only: Vec::new(), arguments: self.arguments.clone(), steps: self.steps.clone(), ..*self }
+    }
+
     /// Lays out the files, runs the command among them, and writes down what it says and leaves.
     pub(crate) fn run(&self) -> String {
         let folder = TempDir::new().unwrap();
