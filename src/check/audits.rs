@@ -7,6 +7,7 @@ mod auditors;
 mod findings;
 
 use super::Subject;
+use super::phrase::joined;
 use crate::diagnostic::{Code, Finding};
 use crate::record::Markdown;
 use crate::record::audit::{AuditFinding, AuditItem, AuditStatus, Conclusion, Grade};
@@ -60,18 +61,6 @@ fn says(text: Option<&Markdown>) -> bool {
 
 fn names(text: Option<&String>) -> bool {
     text.is_some_and(|text| !text.trim().is_empty())
-}
-
-/// `a, b and c`.
-pub(super) fn joined<T: AsRef<str>>(parts: &[T]) -> String {
-    match parts {
-        [] => String::new(),
-        [one] => one.as_ref().to_owned(),
-        [first @ .., last] => {
-            let first: Vec<&str> = first.iter().map(AsRef::as_ref).collect();
-            format!("{} and {}", first.join(", "), last.as_ref())
-        }
-    }
 }
 
 /// The three conclusions of 9.2.1, apart.

@@ -2,6 +2,7 @@
 
 use super::Subject;
 use super::cadence::approved;
+use super::phrase::listed_up_to;
 use crate::diagnostic::{Code, Finding};
 use crate::record::control::DocumentStatus;
 use crate::record::organisation::{Approval, ApprovalOutcome};
@@ -21,16 +22,8 @@ pub(super) fn of_record(subject: &mut Subject<'_>, finding: Finding) {
     subject.findings.push(finding.about(Kind::Organisation.named("")));
 }
 
-/// Names in a sentence: `a, b and c`; many are cut with their count.
-pub(super) fn listed(names: &[String]) -> String {
-    const MOST: usize = 12;
-    match names {
-        [] => String::new(),
-        [one] => one.clone(),
-        _ if names.len() > MOST => format!("{} and {} more", names[..MOST - 1].join(", "), names.len() - (MOST - 1)),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
-}
+/// So many names are said; a person or a review may concern a dozen items.
+pub(super) const NAMED: usize = 12;
 
 /// Is there an AIMS that a scope and a policy would belong to, and not a list of something else?
 fn is_aims(subject: &Subject<'_>) -> bool {
@@ -183,7 +176,7 @@ fn owners(subject: &mut Subject<'_>) {
             owned.map(|naming| super::subject(naming.by.kind(), naming.by.id().as_str())).collect();
         owned.dedup();
         if !owned.is_empty() {
-            let message = format!("person {} left on {left} and still owns {}", person.id, listed(&owned));
+            let message = format!("person {} left on {left} and still owns {}", person.id, listed_up_to(NAMED, &owned));
             let finding = Finding::new(Code::OwnerLeft, message).help("name another owner of each");
             subject.report(person, "left", finding);
         }
@@ -203,7 +196,7 @@ fn roles(subject: &mut Subject<'_>) {
             left.filter(|left| left.last() < as_of).map(|left| format!("{} left on {left}", holder.as_str()))
         });
         let Some(gone) = gone.collect::<Option<Vec<String>>>() else { continue };
-        let why = if gone.is_empty() { String::new() } else { format!(": {}", listed(&gone)) };
+        let why = if gone.is_empty() { String::new() } else { format!(": {}", listed_up_to(NAMED, &gone)) };
         let message = format!("nobody holds role {} ({}){why}", role.id, role.title);
         let finding = Finding::new(Code::RoleVacant, message)
             .help("name who holds it under `holders`, or who stands in until somebody does");

@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 
 use super::Subject;
 use super::cadence::{running_since, runs};
-use super::governance::{listed, of_record};
+use super::governance::{NAMED, of_record};
+use super::phrase::listed_up_to;
 use super::standing::months_over;
 use crate::diagnostic::{Code, Finding};
 use crate::record::improvement::ActionItem;
@@ -84,7 +85,7 @@ fn inputs(subject: &mut Subject<'_>, review: &ManagementReviewItem, is_first: bo
     ];
     let missing: Vec<String> = asked.iter().filter(|(_, said)| !said).map(|(name, _)| (*name).to_owned()).collect();
     if !missing.is_empty() {
-        let message = format!("management review {} says nothing of {}", review.id, listed(&missing));
+        let message = format!("management review {} says nothing of {}", review.id, listed_up_to(NAMED, &missing));
         let finding = Finding::new(Code::ManagementReviewIncomplete, message)
             .help("add to `inputs` what was looked at, or take it up in the next review; \"no change\" is an answer");
         subject.report(review, "inputs", finding);
@@ -202,7 +203,7 @@ fn forgotten(subject: &mut Subject<'_>, previous: &ManagementReviewItem, newest:
         let message = format!(
             "management review {} does not say where {} {}, which came of the review before it, {}",
             newest.id,
-            listed(&open.iter().map(|id| super::subject(Kind::Action, id)).collect::<Vec<_>>()),
+            listed_up_to(NAMED, &open.iter().map(|id| super::subject(Kind::Action, id)).collect::<Vec<_>>()),
             if open.len() == 1 { "stands" } else { "stand" },
             previous.id
         );

@@ -7,12 +7,22 @@ const NAMED: usize = 4;
 
 /// `AIR-01, AIR-02 and AIR-03`; the first few and a count where there are many.
 pub(super) fn listed<T: AsRef<str>>(names: &[T]) -> String {
+    listed_up_to(NAMED, names)
+}
+
+/// All of them, however many: what is asked for must be said.
+pub(super) fn joined<T: AsRef<str>>(names: &[T]) -> String {
+    listed_up_to(usize::MAX, names)
+}
+
+/// As many names as a message can hold, the last of them a count where there are more.
+pub(super) fn listed_up_to<T: AsRef<str>>(most: usize, names: &[T]) -> String {
     let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
     match names.as_slice() {
         [] => String::new(),
         [one] => (*one).to_owned(),
-        [first @ .., last] if names.len() <= NAMED => format!("{} and {last}", first.join(", ")),
-        many => format!("{} and {} more", many[..NAMED - 1].join(", "), many.len() - (NAMED - 1)),
+        [first @ .., last] if names.len() <= most => format!("{} and {last}", first.join(", ")),
+        many => format!("{} and {} more", many[..most - 1].join(", "), many.len() - (most - 1)),
     }
 }
 

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use super::Subject;
 use super::cadence::{running_since, runs};
-use super::governance::{listed, of_record};
+use super::governance::{NAMED, of_record};
+use super::phrase::listed_up_to;
 use super::standing::months_over;
 use crate::diagnostic::{Code, Finding};
 use crate::record::Markdown;
@@ -112,7 +113,7 @@ fn settled(subject: &mut Subject<'_>, programme: Option<&AuditProgramme>) {
     ];
     let missing: Vec<String> = asked.iter().filter(|(_, said)| !said).map(|(name, _)| (*name).to_owned()).collect();
     if !missing.is_empty() {
-        let message = format!("audit programme {} does not settle {}", programme.id, listed(&missing));
+        let message = format!("audit programme {} does not settle {}", programme.id, listed_up_to(NAMED, &missing));
         let finding = Finding::new(Code::AuditProgrammeIncomplete, message)
             .help("settle it, and have the programme approved again");
         subject.report(programme, "title", finding);
@@ -280,7 +281,7 @@ fn coverage(subject: &mut Subject<'_>, programme: &AuditProgramme) {
     let mut open = Vec::new();
     for (one, many, ids) in [("clause", "clauses", clauses), ("control", "controls", controls)] {
         if !ids.is_empty() {
-            open.push(format!("{} {}", if ids.len() == 1 { one } else { many }, listed(&ids)));
+            open.push(format!("{} {}", if ids.len() == 1 { one } else { many }, listed_up_to(NAMED, &ids)));
         }
     }
     if !open.is_empty() {

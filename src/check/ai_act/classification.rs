@@ -2,7 +2,7 @@
 
 use super::{named, number, practices, reach, uses};
 use crate::check::Subject;
-use crate::check::audits::joined;
+use crate::check::phrase::joined;
 use crate::diagnostic::{Code, Finding};
 use crate::record::act::{ActClass, ActClassification};
 use crate::record::system::{AiSystem, Stage};
