@@ -18,9 +18,9 @@ use crate::diagnostic::{Code, Failure, Finding, nearest};
 use crate::expression::Helpers;
 use crate::narrative;
 use crate::pdf::{self, PdfOptions, TemplateFiles};
-use crate::record::Record;
+use crate::record::{Class, Record};
 use crate::template::Template;
-use crate::view::{self, Request};
+use crate::view::{self, Part, Request};
 use crate::xlsx;
 
 /// A form that a report is made in.
@@ -60,7 +60,7 @@ impl Format {
 /// A finished file.
 #[derive(Debug, Clone)]
 pub struct Document {
-    /// File name: that of the report, with the ending of the form.
+    /// File name: that of the report, and of the row that it is made for, with the ending of the form.
     pub name: String,
     /// The form.
     pub format: Format,
@@ -72,11 +72,22 @@ pub struct Document {
     pub data_digest: String,
 }
 
-/// What was made of one report.
+/// A document that is to be made.
+#[derive(Debug, Clone)]
+pub struct Job<'a> {
+    /// The report.
+    pub template: &'a Template,
+    /// Which of the report's documents it is.
+    pub part: Part,
+}
+
+/// What was made of one document.
 #[derive(Debug, Clone)]
 pub struct Made {
     /// The files, in the order of the forms asked for.
     pub documents: Vec<Document>,
+    /// For readers outside: what the document publishes of the record.
+    pub published: Option<Value>,
     /// What was found on the way that does not keep them from being issued.
     pub findings: Vec<Finding>,
 }
@@ -90,12 +101,33 @@ const AT_ONCE: usize = 2;
 /// Stack of the threads that reports are made on: that of a program's first thread.
 const STACK: usize = 8 << 20;
 
-/// Makes several reports, as many at a time as there are cores for, and gives them back in the order of the templates.
-/// Their bytes are the same as if one was made after the other.
+/// The documents that some reports are made of, in the order of the reports and of their rows.
+///
+/// # Errors
+/// A declaration that is wrong, or two documents of one name.
+pub fn jobs<'a>(record: &Record, templates: &'a [Template], request: &Request) -> Result<Vec<Job<'a>>, Failure> {
+    let helpers = helpers();
+    let mut jobs: Vec<Job<'a>> = Vec::new();
+    for template in templates {
+        let parts = view::parts(record, template, request, &helpers).map_err(|failure| located(template, failure))?;
+        for part in parts {
+            let name = part.document(&template.id);
+            if let Some(other) = jobs.iter().find(|job| job.part.document(&job.template.id) == name) {
+                let message = format!("`{}` and `{}` would both be called `{name}`", other.template.id, template.id);
+                return Err(Finding::new(Code::Template, message).help("rename the folder of one report").into());
+            }
+            jobs.push(Job { template, part });
+        }
+    }
+    Ok(jobs)
+}
+
+/// Makes several documents, as many at a time as there are cores for, and gives them back in their order. Their bytes
+/// are the same as if one was made after the other.
 pub fn make_all(
     record: &Record,
     findings: &[Finding],
-    templates: &[Template],
+    jobs: &[Job<'_>],
     request: &Request,
     formats: &[Format],
 ) -> Vec<Result<Made, Failure>> {
@@ -104,15 +136,15 @@ pub fn make_all(
         let mut made = Vec::new();
         loop {
             let index = next.fetch_add(1, Ordering::Relaxed);
-            let Some(template) = templates.get(index) else { return made };
-            made.push((index, make(record, findings, template, request, formats)));
+            let Some(job) = jobs.get(index) else { return made };
+            made.push((index, make(record, findings, job, request, formats)));
         }
     };
     let cores = thread::available_parallelism().map_or(1, usize::from);
     let mut made = thread::scope(|scope| {
         // Plain threads and a queue, never rayon: while it waits for a page, it would begin another whole document.
         // Where no thread can be had, this one does all.
-        let helpers: Vec<_> = (1..templates.len().min(cores).min(AT_ONCE))
+        let helpers: Vec<_> = (1..jobs.len().min(cores).min(AT_ONCE))
             .filter_map(|_| thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work).ok())
             .collect();
         let mut made = work();
@@ -123,27 +155,29 @@ pub fn make_all(
     made.into_iter().map(|(_, made)| made).collect()
 }
 
-/// Makes one report.
+/// Makes one document.
 ///
 /// # Errors
-/// What keeps the report from being made: missing data, a wrong declaration, a character without a glyph, lost text.
+/// What keeps it from being made: missing data, a wrong declaration, a character without a glyph, lost text.
 pub fn make(
     record: &Record,
     findings: &[Finding],
-    template: &Template,
+    job: &Job<'_>,
     request: &Request,
     formats: &[Format],
 ) -> Result<Made, Failure> {
-    let helpers = Helpers { plain: Arc::new(plain), ..Helpers::default() };
+    let Job { template, part } = job;
+    let helpers = helpers();
     let in_template = |failure| located(template, failure);
-    let view = view::build(record, findings, template, request, &helpers).map_err(in_template)?;
+    let view = view::build(record, findings, template, request, part, &helpers).map_err(in_template)?;
     let data = canonical_json(&view);
     let data_digest = crate::pack::Digest::of(data.as_bytes()).to_string();
-    let title = view["meta"]["title"].as_str().unwrap_or(&template.id).to_owned();
+    let title = view["meta"]["title"].as_str().unwrap_or(&template.id);
+    let title = part.subject.as_ref().map_or_else(|| title.to_owned(), |subject| format!("{title}: {subject}"));
     let wanted = |format| formats.contains(&format);
     let sheets = template.declaration.workbook().filter(|_| wanted(Format::Xlsx));
     let (pdf, workbook) = thread::scope(|scope| {
-        let pdf = wanted(Format::Pdf).then(|| scope.spawn(|| typeset(template, view.clone(), request, &data)));
+        let pdf = wanted(Format::Pdf).then(|| scope.spawn(|| typeset(job, view.clone(), request, &data)));
         let draw = |sheets| xlsx::render(&view, &sheets, &template.declaration_file(), &helpers);
         let workbook = sheets.map(draw);
         (pdf.map(join).transpose(), workbook.transpose())
@@ -158,16 +192,24 @@ pub fn make(
     if let Some(bytes) = workbook {
         files.insert(Format::Xlsx, bytes);
     }
+    let name = part.document(&template.id);
     let document = |format: &Format| {
         Some(Document {
-            name: format!("{}.{}", template.id, format.extension()),
+            name: format!("{name}.{}", format.extension()),
             format: *format,
             title: title.clone(),
             bytes: files.remove(format)?,
             data_digest: data_digest.clone(),
         })
     };
-    Ok(Made { documents: formats.iter().filter_map(document).collect(), findings: found })
+    let documents = formats.iter().filter_map(document).collect();
+    let outside = request.audience(template) < Class::Internal;
+    Ok(Made { documents, published: outside.then(|| view::published(&view)), findings: found })
+}
+
+/// What expressions may call.
+fn helpers() -> Helpers {
+    Helpers { plain: Arc::new(plain), ..Helpers::default() }
 }
 
 /// What a thread gives, or its panic.
@@ -185,11 +227,12 @@ fn both<A, B>(first: Result<A, Failure>, second: Result<B, Failure>) -> Result<(
     }
 }
 
-fn typeset(template: &Template, view: Value, request: &Request, data: &str) -> Result<pdf::Rendered, Failure> {
+fn typeset(job: &Job<'_>, view: Value, request: &Request, data: &str) -> Result<pdf::Rendered, Failure> {
+    let Job { template, part } = job;
     unknown_paths(template, &view)?;
     let files = TemplateFiles::new(&template.main(), template.files.iter().cloned())?;
     let options = PdfOptions {
-        ident: format!("{} {} {}", template.id, request.period, request.language),
+        ident: format!("{} {} {}", part.document(&template.id), request.period, request.language),
         standards: template.declaration.standards.clone(),
         as_of: Some(request.as_of),
         attach: Some((ATTACHMENT.to_owned(), data.as_bytes().to_vec())),

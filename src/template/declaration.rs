@@ -26,6 +26,8 @@ pub struct Declaration {
     /// PDF standards, by the names that Typst has for them.
     #[serde(default)]
     pub standards: Vec<String>,
+    /// What it is made once for, where that is not the whole record.
+    pub each: Option<Each>,
     /// What it reads.
     pub data: Data,
     /// Paths of the view whose every text must be found in the finished layout.
@@ -62,6 +64,32 @@ pub struct Data {
     /// Collections that it shows where there are any.
     #[serde(default)]
     pub optional: Vec<String>,
+    /// Catalogues of standards and law that it prints from, such as `annex-iv`.
+    #[serde(default)]
+    pub catalogues: Vec<String>,
+    /// What it publishes of each collection; nothing else reaches its data. A report for readers outside needs it.
+    #[serde(default)]
+    pub fields: BTreeMap<String, Vec<String>>,
+}
+
+impl Data {
+    /// The collections that it reads.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.required.iter().chain(&self.optional).map(String::as_str)
+    }
+}
+
+/// Rows for each of which a report is made, such as the systems that are high-risk.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Each {
+    /// Collection of the rows: `systems`, `releases` or `audits`.
+    pub over: String,
+    /// Condition on each `row`; all rows count where absent.
+    #[serde(rename = "where")]
+    pub condition: Option<String>,
+    /// Expression over a row, for the name of its document.
+    pub name: String,
 }
 
 /// Which findings of the check a report prints.
