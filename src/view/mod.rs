@@ -27,6 +27,7 @@ mod outside;
 mod part;
 mod period;
 mod pseudonym;
+mod schema;
 mod scope;
 mod select;
 mod words;
@@ -38,6 +39,7 @@ use serde_json::{Map, Value, json};
 pub use focus::Focus;
 pub use part::{Part, parts};
 pub use period::{NotAPeriod, Period};
+pub use schema::schema;
 
 use crate::check;
 use crate::diagnostic::{Code, Failure, Finding, nearest};
@@ -116,7 +118,7 @@ pub fn build(
 
     let mut view = Map::new();
     for kind in &kinds {
-        view.insert(kind.field(), collection(*kind, &facts, &lens, lists.get(kind).map(Vec::as_slice)));
+        view.insert(kind.in_view(), collection(*kind, &facts, &lens, lists.get(kind).map(Vec::as_slice)));
     }
     let digest = if lens.inside() {
         record::digest(&shipped(record, lens.audience, &lens.compartments, request.focus.system.as_deref()))
@@ -174,7 +176,7 @@ pub fn shipped(record: &Record, audience: Class, compartments: &[String], system
 
 /// What a document for readers outside publishes of the record: the collections in it.
 pub fn published(view: &Value) -> Value {
-    let of_record = Kind::ALL.iter().filter_map(|kind| Some((*kind, view.get(kind.field())?.clone())));
+    let of_record = Kind::ALL.iter().filter_map(|kind| Some((*kind, view.get(kind.in_view())?.clone())));
     Value::Object(of_record.map(|(kind, content)| (kind.collection().to_owned(), content)).collect())
 }
 
@@ -344,6 +346,7 @@ fn meta(
         pseudonyms.put(&mut focus);
     }
     Ok(json!({
+        "schema": schema::VERSION,
         "report": template.id,
         "title": title,
         "subject": part.subject,
