@@ -27,6 +27,8 @@ mod outside;
 mod part;
 mod period;
 mod pseudonym;
+mod redact;
+mod rows;
 mod schema;
 mod scope;
 mod select;
@@ -48,6 +50,7 @@ use crate::record::{self, Class, Date, Kind, Record};
 use crate::standards;
 use crate::template::Template;
 use derive::Facts;
+use redact::Redactions;
 use select::{Lens, Selection};
 
 /// What a document is to be about.
@@ -91,10 +94,16 @@ impl Request {
         }
     }
 
-    fn facts<'a>(&'a self, record: &'a Record, selection: &'a Selection, lens: &Lens) -> Facts<'a> {
+    fn facts<'a>(
+        &'a self,
+        record: &'a Record,
+        selection: &'a Selection,
+        redactions: &'a Redactions<'a>,
+        lens: &Lens,
+    ) -> Facts<'a> {
         static NONE: std::sync::LazyLock<check::Cadences> = std::sync::LazyLock::new(check::Cadences::default);
         let cadences = self.policy.as_ref().map_or(&*NONE, |policy| &policy.cadences);
-        Facts { record, selection, as_of: self.as_of, inside: lens.inside(), cadences }
+        Facts { record, selection, redactions, as_of: self.as_of, inside: lens.inside(), cadences }
     }
 }
 
@@ -114,18 +123,27 @@ pub fn build(
     let kinds = kinds(record, template)?;
     let lists = fields::declared(template, &kinds)?;
     let selection = Selection::new(record, &lens);
-    let facts = request.facts(record, &selection, &lens);
+    let redactions = Redactions::declared(template, &kinds, record)?;
+    let facts = request.facts(record, &selection, &redactions, &lens);
 
+    let shown = |id: &str| selection.shows(Kind::Release, id);
+    let mut focus = json!(part.focus.with_release(record, request.as_of, shown));
+    if let Some(pseudonyms) = &selection.pseudonyms {
+        pseudonyms.put(&mut focus);
+    }
+    let engine = Engine::new(helpers);
+    let conditions = rows::Conditions::declared(template, &kinds, &focus, &engine)?;
     let mut view = Map::new();
     for kind in &kinds {
-        view.insert(kind.in_view(), collection(*kind, &facts, &lens, lists.get(kind).map(Vec::as_slice)));
+        let listed = lists.get(kind).map(Vec::as_slice);
+        view.insert(kind.in_view(), collection(*kind, &facts, &lens, &conditions, listed)?);
     }
     let digest = if lens.inside() {
         record::digest(&shipped(record, lens.audience, &lens.compartments, request.focus.system.as_deref()))
     } else {
         record::digest(&Value::Object(view.clone()))
     };
-    view.insert("meta".to_owned(), meta(record, template, request, part, &facts, digest)?);
+    view.insert("meta".to_owned(), meta(template, request, part, focus, digest)?);
     view.insert("brand".to_owned(), template.brand.view());
     view.insert("catalogue".to_owned(), catalogue(template, !lists.is_empty())?);
     if lists.is_empty() {
@@ -133,16 +151,19 @@ pub fn build(
         view.insert("expected".to_owned(), expected(&view, &undecided));
         view.insert("undecided".to_owned(), undecided);
     }
+    let redacted = redactions.told(record, |kind, id| selection.shows(kind, id), lens.inside());
     if lens.inside() {
         let later = "dated after the day that the document speaks of";
         view.insert("later".to_owned(), left_out(&selection.later, "", &kinds, later).into());
         let reason = format!("for a narrower circle than the audience of this document ({})", lens.audience.as_str());
         let mut withheld = left_out(&selection.withheld, "", &kinds, &reason);
         withheld.extend(left_out(&selection.withheld_fields, "field of ", &kinds, &reason));
+        withheld.extend(redacted);
         view.insert("withheld".to_owned(), withheld.into());
     } else {
         view.insert("later".to_owned(), json!([]));
-        view.insert("withheld".to_owned(), outside::withheld());
+        let withheld = outside::withheld().into_iter().chain(redacted);
+        view.insert("withheld".to_owned(), withheld.collect());
     }
     // A report that lists what it publishes, publishes nothing else.
     let (index, sources) = if lists.is_empty() { index::index(&view, &kinds) } else { (json!({}), json!([])) };
@@ -292,7 +313,13 @@ fn kinds(record: &Record, template: &Template) -> Result<Vec<Kind>, Failure> {
     if findings.is_empty() { Ok(kinds) } else { Err(Failure(findings)) }
 }
 
-fn collection(kind: Kind, facts: &Facts<'_>, lens: &Lens, listed: Option<&[String]>) -> Value {
+fn collection(
+    kind: Kind,
+    facts: &Facts<'_>,
+    lens: &Lens,
+    conditions: &rows::Conditions<'_>,
+    listed: Option<&[String]>,
+) -> Result<Value, Finding> {
     let mut items: Vec<Value> = Vec::new();
     for (index, item) in facts.record.of_kind(kind).into_iter().enumerate() {
         if !facts.selection.shows(kind, item.id().as_str()) {
@@ -300,11 +327,15 @@ fn collection(kind: Kind, facts: &Facts<'_>, lens: &Lens, listed: Option<&[Strin
         }
         let mut value = facts.selection.item(item, lens);
         select::mark_markdown(item, &mut value);
+        facts.redactions.apply(kind, item, &mut value);
         if let (Value::Object(fields), Some(mut derived)) = (&mut value, facts.of(kind, index)) {
             if let Some(pseudonyms) = &facts.selection.pseudonyms {
                 pseudonyms.put(&mut derived);
             }
             fields.insert("derived".to_owned(), derived);
+        }
+        if !conditions.meets(kind, &value)? {
+            continue;
         }
         if let Some(listed) = listed {
             fields::keep(&mut value, listed);
@@ -312,7 +343,7 @@ fn collection(kind: Kind, facts: &Facts<'_>, lens: &Lens, listed: Option<&[Strin
         items.push(value);
     }
     if kind.is_single() {
-        return items.into_iter().next().unwrap_or(Value::Null);
+        return Ok(items.into_iter().next().unwrap_or(Value::Null));
     }
     if kind == Kind::Control {
         // By objective and number; an organisation's own controls follow.
@@ -322,17 +353,10 @@ fn collection(kind: Kind, facts: &Facts<'_>, lens: &Lens, listed: Option<&[Strin
         };
         items.sort_by_key(key);
     }
-    Value::Array(items)
+    Ok(Value::Array(items))
 }
 
-fn meta(
-    record: &Record,
-    template: &Template,
-    request: &Request,
-    part: &Part,
-    facts: &Facts<'_>,
-    digest: String,
-) -> Result<Value, Failure> {
+fn meta(template: &Template, request: &Request, part: &Part, focus: Value, digest: String) -> Result<Value, Failure> {
     let titles = &template.declaration.title;
     let Some(title) = titles.get(&request.language) else {
         let known: Vec<_> = titles.keys().map(String::as_str).collect();
@@ -340,11 +364,6 @@ fn meta(
         return Err(Finding::new(Code::Usage, message).help(format!("its languages are {}", known.join(", "))).into());
     };
     let audience = request.audience(template);
-    let shown = |id: &str| facts.selection.shows(Kind::Release, id);
-    let mut focus = json!(part.focus.with_release(record, request.as_of, shown));
-    if let Some(pseudonyms) = &facts.selection.pseudonyms {
-        pseudonyms.put(&mut focus);
-    }
     Ok(json!({
         "schema": schema::VERSION,
         "report": template.id,
