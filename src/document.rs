@@ -7,7 +7,6 @@
 //!      -> CSV       sheets that other programs load, such as the log of activity
 //! ```
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread::{self, ScopedJoinHandle};

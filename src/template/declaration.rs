@@ -67,11 +67,11 @@ pub struct Data {
     /// Collections that it shows where there are any.
     #[serde(default)]
     pub optional: Vec<String>,
-    /// Catalogues of standards and law that it prints from, such as `annex-iv`.
+    /// Catalogues of standards and law that it prints from, such as `annex-iv`, or a key of one: `disclosure.sections`.
     #[serde(default)]
     pub catalogues: Vec<String>,
-    /// Conditions on the items of collections, over a `row` and the `focus` of the document (`system`, `release`, `audit`);
-    /// what does not meet them does not reach its data.
+    /// Conditions on the items of collections, over a `row`, the `focus` of the document (`system`, `release`, `audit`) and
+    /// its `audience`; what does not meet them does not reach its data.
     #[serde(default)]
     pub rows: BTreeMap<String, String>,
     /// What it publishes of each collection; nothing else reaches its data. A report for readers outside needs it.

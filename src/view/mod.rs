@@ -17,6 +17,7 @@
 //! | `policy` | inside the organisation: levels that it set, waivers with reason and approver, and what they concern |
 //! | `later`, `withheld` | what was left out, by kind: dated after the day, or not for this audience |
 
+mod catalogue;
 mod derive;
 mod fields;
 mod figure;
@@ -32,6 +33,7 @@ mod rows;
 mod schema;
 mod scope;
 mod select;
+mod shipped;
 mod words;
 
 use std::collections::BTreeMap;
@@ -42,6 +44,7 @@ pub use focus::Focus;
 pub use part::{Part, parts};
 pub use period::{NotAPeriod, Period};
 pub use schema::schema;
+pub use shipped::{joined, published, shipped};
 
 use crate::check;
 use crate::diagnostic::{Code, Failure, Finding, nearest};
@@ -132,7 +135,7 @@ pub fn build(
         pseudonyms.put(&mut focus);
     }
     let engine = Engine::new(helpers);
-    let conditions = rows::Conditions::declared(template, &kinds, &focus, &engine)?;
+    let conditions = rows::Conditions::declared(template, &kinds, &focus, lens.audience, &engine)?;
     let mut view = Map::new();
     for kind in &kinds {
         let listed = lists.get(kind).map(Vec::as_slice);
@@ -145,7 +148,7 @@ pub fn build(
     };
     view.insert("meta".to_owned(), meta(template, request, part, focus, digest)?);
     view.insert("brand".to_owned(), template.brand.view());
-    view.insert("catalogue".to_owned(), catalogue(template, !lists.is_empty())?);
+    view.insert("catalogue".to_owned(), catalogue::catalogue(template, !lists.is_empty())?);
     if lists.is_empty() {
         let undecided = undecided(record);
         view.insert("expected".to_owned(), expected(&view, &undecided));
@@ -186,52 +189,6 @@ pub fn build(
     let Value::Object(mut view) = whole else { unreachable!("built as an object above") };
     view.insert("narrative".to_owned(), narrative);
     Ok(Value::Object(view))
-}
-
-/// The record as an audience may see it, which is what a pack ships: its canonical form is digested and sealed.
-pub fn shipped(record: &Record, audience: Class, compartments: &[String], system: Option<&str>) -> Value {
-    let lens = Lens { audience, compartments: compartments.to_vec(), as_of: None, system: system.map(str::to_owned) };
-    let selection = Selection::new(record, &lens);
-    record.assemble(|item| selection.shows(item.kind(), item.id().as_str()).then(|| selection.item(item, &lens)))
-}
-
-/// What a document for readers outside publishes of the record: the collections in it.
-pub fn published(view: &Value) -> Value {
-    let of_record = Kind::ALL.iter().filter_map(|kind| Some((*kind, view.get(kind.in_view())?.clone())));
-    Value::Object(of_record.map(|(kind, content)| (kind.collection().to_owned(), content)).collect())
-}
-
-/// What several documents publish, as one record: each item once, with all that any of them says of it.
-pub fn joined(published: &[Value]) -> Value {
-    fn join(into: &mut Value, from: &Value) {
-        match (into, from) {
-            (Value::Object(into), Value::Object(from)) => {
-                for (key, value) in from {
-                    join(into.entry(key).or_insert(Value::Null), value);
-                }
-            }
-            (Value::Array(into), Value::Array(from)) => {
-                for item in from {
-                    let known = into.iter().position(|known| match &item["id"] {
-                        Value::Null => known == item,
-                        id => known["id"] == *id,
-                    });
-                    match known {
-                        Some(known) => join(&mut into[known], item),
-                        None => into.push(item.clone()),
-                    }
-                }
-            }
-            (into, from) => {
-                if into.is_null() {
-                    *into = from.clone();
-                }
-            }
-        }
-    }
-    let mut whole = json!({});
-    published.iter().for_each(|one| join(&mut whole, one));
-    whole
 }
 
 /// The controls of Annex A that the record decides neither way. What is not decided must not read as a pass.
@@ -390,43 +347,3 @@ fn meta(template: &Template, request: &Request, part: &Part, focus: Value, diges
 
 /// The engine that lays documents out; its version decides bytes.
 pub const ENGINE: &str = "typst 0.15.1";
-
-/// The catalogues that the template names, and where it lists nothing that it publishes, those of Annex A.
-fn catalogue(template: &Template, published: bool) -> Result<Value, Failure> {
-    let mut catalogue = Map::new();
-    if !published {
-        let annex = standards::annex_a();
-        let crosswalk = standards::crosswalk();
-        let mut basis = crosswalk.basis.clone();
-        basis.insert("record".to_owned(), "the organisation's own mapping, from its record".to_owned());
-        let Value::Object(annex) = json!({
-            "framework": annex.framework,
-            "about": annex.about,
-            "objectives": annex.objectives,
-            "controls": annex.controls,
-            "crosswalk_note": crosswalk.about,
-            "frameworks": crosswalk.frameworks,
-            "basis": basis,
-        }) else {
-            unreachable!("an object is written above")
-        };
-        catalogue = annex;
-    }
-    let mut findings = Vec::new();
-    for name in &template.declaration.data.catalogues {
-        match standards::catalogue(name) {
-            Some(content) => {
-                catalogue.insert(name.replace('-', "_"), content);
-            }
-            None => {
-                let finding = Finding::new(Code::Template, format!("there is no catalogue `{name}`"));
-                let help = nearest(name, standards::catalogue_names()).map_or_else(
-                    || format!("the catalogues are {}", standards::catalogue_names().collect::<Vec<_>>().join(", ")),
-                    |near| format!("did you mean `{near}`?"),
-                );
-                findings.push(finding.at(template.place_of(name)).help(help));
-            }
-        }
-    }
-    if findings.is_empty() { Ok(Value::Object(catalogue)) } else { Err(Failure(findings)) }
-}

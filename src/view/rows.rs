@@ -6,13 +6,14 @@ use serde_json::Value;
 
 use crate::diagnostic::{Code, Failure, Finding};
 use crate::expression::{Engine, Expression, Origin, scope};
-use crate::record::Kind;
+use crate::record::{Class, Kind};
 use crate::template::Template;
 
 /// The conditions of a template, compiled.
 pub(super) struct Conditions<'e> {
     conditions: BTreeMap<Kind, Expression<'e>>,
     focus: minijinja::Value,
+    audience: &'static str,
 }
 
 impl<'e> Conditions<'e> {
@@ -24,6 +25,7 @@ impl<'e> Conditions<'e> {
         template: &Template,
         kinds: &[Kind],
         focus: &Value,
+        audience: Class,
         engine: &'e Engine,
     ) -> Result<Self, Failure> {
         let mut conditions = BTreeMap::new();
@@ -45,13 +47,13 @@ impl<'e> Conditions<'e> {
             }
         }
         let focus = minijinja::Value::from(minijinja::value::Serde(focus));
-        if findings.is_empty() { Ok(Self { conditions, focus }) } else { Err(Failure(findings)) }
+        if findings.is_empty() { Ok(Self { conditions, focus, audience: audience.as_str() }) } else { Err(Failure(findings)) }
     }
 
     /// Does the report take the item?
     pub(super) fn meets(&self, kind: Kind, item: &Value) -> Result<bool, Finding> {
         let Some(condition) = self.conditions.get(&kind) else { return Ok(true) };
         let row = minijinja::Value::from(minijinja::value::Serde(item));
-        condition.is_true(&scope([("row", row), ("focus", self.focus.clone())]))
+        condition.is_true(&scope([("row", row), ("focus", self.focus.clone()), ("audience", self.audience.into())]))
     }
 }
