@@ -91,6 +91,19 @@ pub struct Leak {
     pub why: String,
     /// How it is looked for.
     pub check: String,
+    /// What its readers are told, where it is a kind of content.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub told: Option<Withheld>,
+}
+
+/// A kind of content that a disclosure never holds, in words for its readers.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Withheld {
+    /// The kind.
+    pub kind: String,
+    /// Why it is left out.
+    pub reason: String,
 }
 
 /// A section of a model card (Mitchell et al., 2019).

@@ -138,7 +138,7 @@ pub struct Figure {
     pub title: String,
     /// Collection that is counted.
     pub over: String,
-    /// Condition on each `row`; all rows count where absent.
+    /// Condition on each `row`, which may ask the document's `meta`; all rows count where absent.
     #[serde(rename = "where")]
     pub condition: Option<String>,
     /// Expression by whose value the rows are grouped, such as `row.derived.objective`.

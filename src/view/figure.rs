@@ -13,10 +13,11 @@ use crate::template::{Figure, Template};
 /// Counts every figure of the template.
 pub(super) fn count(template: &Template, view: &Map<String, Value>, helpers: &Helpers) -> Result<Value, Failure> {
     let engine = Engine::new(helpers);
+    let meta = minijinja::Value::from(minijinja::value::Serde(&view["meta"]));
     let mut figures = Map::new();
     let mut findings = Vec::new();
     for (name, figure) in &template.declaration.figures {
-        match one(template, name, figure, view, &engine) {
+        match one(template, name, figure, view, &engine, &meta) {
             Ok(value) => {
                 figures.insert(name.clone(), value);
             }
@@ -37,6 +38,7 @@ fn one(
     figure: &Figure,
     view: &Map<String, Value>,
     engine: &Engine,
+    meta: &minijinja::Value,
 ) -> Result<Value, Finding> {
     let file = template.declaration_file();
     let origin = |key: &str| Origin::new(&file, format!("figures.{name}.{key}"));
@@ -47,15 +49,21 @@ fn one(
     let group_by = compile("group-by", &figure.group_by)?;
     let label = compile("label", &figure.label)?;
     let Some(rows) = view.get(&figure.over).and_then(Value::as_array) else {
-        let finding =
-            Finding::new(Code::Template, format!("figures.{name}: the report reads no collection `{}`", figure.over));
-        return Err(finding.at(template.place_of(&figure.over)).help("declare it under `[data]`"));
+        let message = format!("figures.{name}: the report reads no collection `{}`", figure.over);
+        let finding = Finding::new(Code::Template, message).at(template.place_of(&figure.over));
+        let help = match Kind::from_collection(&figure.over).map(Kind::in_view) {
+            Some(in_view) if in_view != figure.over && view.contains_key(&in_view) => {
+                format!("in views it is called `{in_view}`")
+            }
+            _ => "declare it under `[data]`".to_owned(),
+        };
+        return Err(finding.help(help));
     };
     let kind = Kind::from_view(&figure.over).map(Kind::field_singular);
     let mut sources = Vec::new();
     let mut groups: BTreeMap<(standards::SortKey, String), Group> = BTreeMap::new();
     for row in rows {
-        let names = scope([("row", minijinja::Value::from(minijinja::value::Serde(row)))]);
+        let names = scope([("row", minijinja::Value::from(minijinja::value::Serde(row))), ("meta", meta.clone())]);
         if let Some(condition) = &condition
             && !condition.is_true(&names)?
         {

@@ -8,8 +8,8 @@ use crate::standards;
 
 /// The kinds of content that no document for such readers holds.
 pub(super) fn withheld() -> Vec<Value> {
-    let leaks = &standards::disclosure().leaks;
-    leaks.iter().map(|leak| json!({ "kind": leak.never, "count": null, "reason": leak.why })).collect()
+    let kinds = standards::disclosure().leaks.iter().filter_map(|leak| leak.told.as_ref());
+    kinds.map(|told| json!({ "kind": told.kind, "count": null, "reason": told.reason })).collect()
 }
 
 /// Takes from figures what they were counted from.

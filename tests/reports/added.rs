@@ -31,6 +31,14 @@ fn view(out: &Path) -> Value {
     serde_json::from_slice(&fs::read(out.join(format!("{ADDED}.json"))).unwrap()).unwrap()
 }
 
+/// PDF/A-3a and PDF/UA-1, by veraPDF.
+fn conforms(pdf: &Path) {
+    let files = ["3a", "ua1"].map(|flavour| (pdf.to_owned(), flavour));
+    for verdict in judges::verapdf(&files).into_iter().flatten() {
+        assert!(verdict.compliant, "{verdict}");
+    }
+}
+
 #[test]
 fn a_folder_is_a_report() {
     let folder = tempfile::tempdir().unwrap();
@@ -53,7 +61,7 @@ fn a_folder_is_a_report() {
     let csv = fs::read_to_string(out.join(format!("{ADDED}-suppliers.csv"))).unwrap();
     assert_eq!(csv.lines().count(), suppliers.len() + 1);
     assert!(csv.starts_with("Supplier,Name,Last review\r\n"), "{csv}");
-    judges::pdf_conforms(&out.join(format!("{ADDED}.pdf")));
+    conforms(&out.join(format!("{ADDED}.pdf")));
 }
 
 #[test]
@@ -79,7 +87,7 @@ fn a_brand_is_laid_over_without_touching_a_template() {
         Pdf::read(&bytes).everything().windows(21).any(|window| window == b"Meridian, a green bar"),
         "the logo has no alternative text"
     );
-    judges::pdf_conforms(&out.join(format!("{ADDED}.pdf")));
+    conforms(&out.join(format!("{ADDED}.pdf")));
 
     // A colour on which nothing can be read is refused, with its place.
     replace(&templates.join("_kit/brand.toml"), "#7a1f3d", "#7a7a7a");
