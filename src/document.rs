@@ -4,9 +4,9 @@
 //! view -> PDF      what people read; the data it was made from is attached
 //!      -> workbook  what people filter
 //!      -> JSON      what portals load: the same bytes that are attached to the PDF
+//!      -> CSV       sheets that other programs load, such as the log of activity
 //! ```
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread::{self, ScopedJoinHandle};
@@ -18,9 +18,9 @@ use crate::diagnostic::{Code, Failure, Finding, nearest};
 use crate::expression::Helpers;
 use crate::narrative;
 use crate::pdf::{self, PdfOptions, TemplateFiles};
-use crate::record::Record;
+use crate::record::{Class, Record};
 use crate::template::Template;
-use crate::view::{self, Request};
+use crate::view::{self, Part, Request};
 use crate::xlsx;
 
 /// A form that a report is made in.
@@ -32,11 +32,13 @@ pub enum Format {
     Xlsx,
     /// The view, as canonical JSON.
     Json,
+    /// Sheets that say so, as CSV.
+    Csv,
 }
 
 impl Format {
     /// Every form.
-    pub const ALL: [Self; 3] = [Self::Pdf, Self::Xlsx, Self::Json];
+    pub const ALL: [Self; 4] = [Self::Pdf, Self::Xlsx, Self::Json, Self::Csv];
 
     /// The ending of file names.
     pub fn extension(self) -> &'static str {
@@ -44,6 +46,7 @@ impl Format {
             Self::Pdf => "pdf",
             Self::Xlsx => "xlsx",
             Self::Json => "json",
+            Self::Csv => "csv",
         }
     }
 
@@ -53,6 +56,7 @@ impl Format {
             Self::Pdf => "application/pdf",
             Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             Self::Json => "application/json",
+            Self::Csv => "text/csv",
         }
     }
 }
@@ -60,7 +64,7 @@ impl Format {
 /// A finished file.
 #[derive(Debug, Clone)]
 pub struct Document {
-    /// File name: that of the report, with the ending of the form.
+    /// File name: that of the report, and of the row that it is made for, with the ending of the form.
     pub name: String,
     /// The form.
     pub format: Format,
@@ -72,11 +76,22 @@ pub struct Document {
     pub data_digest: String,
 }
 
-/// What was made of one report.
+/// A document that is to be made.
+#[derive(Debug, Clone)]
+pub struct Job<'a> {
+    /// The report.
+    pub template: &'a Template,
+    /// Which of the report's documents it is.
+    pub part: Part,
+}
+
+/// What was made of one document.
 #[derive(Debug, Clone)]
 pub struct Made {
-    /// The files, in the order of the forms asked for.
+    /// The files, in the order of the forms.
     pub documents: Vec<Document>,
+    /// For readers outside: what the document publishes of the record.
+    pub published: Option<Value>,
     /// What was found on the way that does not keep them from being issued.
     pub findings: Vec<Finding>,
 }
@@ -90,12 +105,33 @@ const AT_ONCE: usize = 2;
 /// Stack of the threads that reports are made on: that of a program's first thread.
 const STACK: usize = 8 << 20;
 
-/// Makes several reports, as many at a time as there are cores for, and gives them back in the order of the templates.
-/// Their bytes are the same as if one was made after the other.
+/// The documents that some reports are made of, in the order of the reports and of their rows.
+///
+/// # Errors
+/// A declaration that is wrong, or two documents of one name.
+pub fn jobs<'a>(record: &Record, templates: &'a [Template], request: &Request) -> Result<Vec<Job<'a>>, Failure> {
+    let helpers = helpers();
+    let mut jobs: Vec<Job<'a>> = Vec::new();
+    for template in templates {
+        let parts = view::parts(record, template, request, &helpers).map_err(|failure| located(template, failure))?;
+        for part in parts {
+            let name = part.document(&template.id);
+            if let Some(other) = jobs.iter().find(|job| job.part.document(&job.template.id) == name) {
+                let message = format!("`{}` and `{}` would both be called `{name}`", other.template.id, template.id);
+                return Err(Finding::new(Code::Template, message).help("rename the folder of one report").into());
+            }
+            jobs.push(Job { template, part });
+        }
+    }
+    Ok(jobs)
+}
+
+/// Makes several documents, as many at a time as there are cores for, and gives them back in their order. Their bytes
+/// are the same as if one was made after the other.
 pub fn make_all(
     record: &Record,
     findings: &[Finding],
-    templates: &[Template],
+    jobs: &[Job<'_>],
     request: &Request,
     formats: &[Format],
 ) -> Vec<Result<Made, Failure>> {
@@ -104,15 +140,15 @@ pub fn make_all(
         let mut made = Vec::new();
         loop {
             let index = next.fetch_add(1, Ordering::Relaxed);
-            let Some(template) = templates.get(index) else { return made };
-            made.push((index, make(record, findings, template, request, formats)));
+            let Some(job) = jobs.get(index) else { return made };
+            made.push((index, make(record, findings, job, request, formats)));
         }
     };
     let cores = thread::available_parallelism().map_or(1, usize::from);
     let mut made = thread::scope(|scope| {
         // Plain threads and a queue, never rayon: while it waits for a page, it would begin another whole document.
         // Where no thread can be had, this one does all.
-        let helpers: Vec<_> = (1..templates.len().min(cores).min(AT_ONCE))
+        let helpers: Vec<_> = (1..jobs.len().min(cores).min(AT_ONCE))
             .filter_map(|_| thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work).ok())
             .collect();
         let mut made = work();
@@ -123,51 +159,59 @@ pub fn make_all(
     made.into_iter().map(|(_, made)| made).collect()
 }
 
-/// Makes one report.
+/// Makes one document.
 ///
 /// # Errors
-/// What keeps the report from being made: missing data, a wrong declaration, a character without a glyph, lost text.
+/// What keeps it from being made: missing data, a wrong declaration, a character without a glyph, lost text.
 pub fn make(
     record: &Record,
     findings: &[Finding],
-    template: &Template,
+    job: &Job<'_>,
     request: &Request,
     formats: &[Format],
 ) -> Result<Made, Failure> {
-    let helpers = Helpers { plain: Arc::new(plain), ..Helpers::default() };
+    let Job { template, part } = job;
+    let helpers = helpers();
     let in_template = |failure| located(template, failure);
-    let view = view::build(record, findings, template, request, &helpers).map_err(in_template)?;
+    let view = view::build(record, findings, template, request, part, &helpers).map_err(in_template)?;
     let data = canonical_json(&view);
     let data_digest = crate::pack::Digest::of(data.as_bytes()).to_string();
-    let title = view["meta"]["title"].as_str().unwrap_or(&template.id).to_owned();
+    let title = view["meta"]["title"].as_str().unwrap_or(&template.id);
+    let title = part.subject.as_ref().map_or_else(|| title.to_owned(), |subject| format!("{title}: {subject}"));
     let wanted = |format| formats.contains(&format);
-    let sheets = template.declaration.workbook().filter(|_| wanted(Format::Xlsx));
-    let (pdf, workbook) = thread::scope(|scope| {
-        let pdf = wanted(Format::Pdf).then(|| scope.spawn(|| typeset(template, view.clone(), request, &data)));
-        let draw = |sheets| xlsx::render(&view, &sheets, &template.declaration_file(), &helpers);
-        let workbook = sheets.map(draw);
-        (pdf.map(join).transpose(), workbook.transpose())
+    let sheets = template.declaration.workbook();
+    let file = template.declaration_file();
+    let (pdf, tables) = thread::scope(|scope| {
+        let pdf = wanted(Format::Pdf).then(|| scope.spawn(|| typeset(job, view.clone(), request, &data)));
+        let workbook = |sheets| wanted(Format::Xlsx).then(|| xlsx::render(&view, sheets, &file, &helpers)).transpose();
+        let plain = |sheets| wanted(Format::Csv).then(|| xlsx::csv(&view, sheets, &file, &helpers)).transpose();
+        let tables = sheets.as_ref().map(|sheets| both(workbook(sheets), plain(sheets))).transpose();
+        (pdf.map(join).transpose(), tables)
     });
-    let (pdf, workbook) = both(pdf, workbook).map_err(in_template)?;
-    let mut files = BTreeMap::from([(Format::Json, data.into_bytes())]);
-    let mut found = Vec::new();
-    if let Some(rendered) = pdf {
-        files.insert(Format::Pdf, rendered.pdf);
-        found = rendered.findings;
-    }
-    if let Some(bytes) = workbook {
-        files.insert(Format::Xlsx, bytes);
-    }
-    let document = |format: &Format| {
-        Some(Document {
-            name: format!("{}.{}", template.id, format.extension()),
-            format: *format,
-            title: title.clone(),
-            bytes: files.remove(format)?,
-            data_digest: data_digest.clone(),
-        })
+    let (pdf, tables) = both(pdf, tables).map_err(in_template)?;
+    let (workbook, plain) = tables.unwrap_or_default();
+    let name = part.document(&template.id);
+    let document = |name: String, format, bytes| Document {
+        name: format!("{name}.{}", Format::extension(format)),
+        format,
+        title: title.clone(),
+        bytes,
+        data_digest: data_digest.clone(),
     };
-    Ok(Made { documents: formats.iter().filter_map(document).collect(), findings: found })
+    let (pdf, found) = pdf.map_or((None, Vec::new()), |rendered| (Some(rendered.pdf), rendered.findings));
+    let mut documents = Vec::new();
+    documents.extend(pdf.map(|bytes| document(name.clone(), Format::Pdf, bytes)));
+    documents.extend(workbook.map(|bytes| document(name.clone(), Format::Xlsx, bytes)));
+    documents.extend(wanted(Format::Json).then(|| document(name.clone(), Format::Json, data.into_bytes())));
+    let plain = plain.into_iter().flatten();
+    documents.extend(plain.map(|(sheet, bytes)| document(format!("{name}-{sheet}"), Format::Csv, bytes)));
+    let outside = request.audience(template) < Class::Internal;
+    Ok(Made { documents, published: outside.then(|| view::published(&view)), findings: found })
+}
+
+/// What expressions may call.
+fn helpers() -> Helpers {
+    Helpers { plain: Arc::new(plain), ..Helpers::default() }
 }
 
 /// What a thread gives, or its panic.
@@ -185,11 +229,12 @@ fn both<A, B>(first: Result<A, Failure>, second: Result<B, Failure>) -> Result<(
     }
 }
 
-fn typeset(template: &Template, view: Value, request: &Request, data: &str) -> Result<pdf::Rendered, Failure> {
+fn typeset(job: &Job<'_>, view: Value, request: &Request, data: &str) -> Result<pdf::Rendered, Failure> {
+    let Job { template, part } = job;
     unknown_paths(template, &view)?;
     let files = TemplateFiles::new(&template.main(), template.files.iter().cloned())?;
     let options = PdfOptions {
-        ident: format!("{} {} {}", template.id, request.period, request.language),
+        ident: format!("{} {} {}", part.document(&template.id), request.period, request.language),
         standards: template.declaration.standards.clone(),
         as_of: Some(request.as_of),
         attach: Some((ATTACHMENT.to_owned(), data.as_bytes().to_vec())),

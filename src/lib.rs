@@ -25,10 +25,12 @@
 //!
 //! let catalogue = Catalogue::embedded();
 //! let template = catalogue.get(catalogue.ids()[0])?;
-//! let request =
-//!     Request { period: "2026-Q3".parse()?, as_of, audience: None, language: "en".to_owned(), draft: false, policy: None };
-//! let made = document::make(&ingested.record, &findings, &template, &request, &[Format::Pdf])?;
-//! std::fs::write(&made.documents[0].name, &made.documents[0].bytes)?;
+//! let templates = [template];
+//! let request = Request::of("2026-Q3".parse()?);
+//! for job in document::jobs(&ingested.record, &templates, &request)? {
+//!     let made = document::make(&ingested.record, &findings, &job, &request, &[Format::Pdf])?;
+//!     std::fs::write(&made.documents[0].name, &made.documents[0].bytes)?;
+//! }
 //! # Ok(())
 //! # }
 //! # #[cfg(not(feature = "report"))]

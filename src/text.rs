@@ -65,9 +65,34 @@ fn describe(character: char) -> Option<&'static str> {
     }
 }
 
+/// A name as it can stand in file names and commands: ASCII letters, digits and single hyphens, letters without their
+/// marks. Empty where nothing is left.
+pub fn slug(name: &str) -> String {
+    use unicode_normalization::UnicodeNormalization as _;
+    let plain = name.nfkd().filter(|character| !unicode_normalization::char::is_combining_mark(*character));
+    let mut slug = String::new();
+    for character in plain {
+        if character.is_ascii_alphanumeric() {
+            slug.push(character);
+        } else if !slug.is_empty() && !slug.ends_with('-') {
+            slug.push('-');
+        }
+    }
+    slug.truncate(slug.trim_end_matches('-').len());
+    slug
+}
+
 #[cfg(test)]
 mod tests {
-    use super::hidden;
+    use super::{hidden, slug};
+
+    #[test]
+    fn a_slug_is_safe_in_a_name() {
+        for (name, expected) in [("Zoë & Söhne GmbH", "Zoe-Sohne-GmbH"), ("../SYS-003/", "SYS-003"), ("Ελλάδα", "")]
+        {
+            assert_eq!(slug(name), expected);
+        }
+    }
 
     #[test]
     fn what_deceives_is_found_and_what_is_plain_is_not() {

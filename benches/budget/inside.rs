@@ -4,10 +4,10 @@
 use std::fs;
 use std::path::Path;
 
-use aims_report::document::{self, Format};
+use aims_report::document::{self, Format, Job};
 use aims_report::expression::Helpers;
 use aims_report::template::{Catalogue, sheet::Sheets};
-use aims_report::view::Request;
+use aims_report::view::{Part, Request};
 use aims_report::{assets, check, ingest, narrative, xlsx};
 use serde_json::{Map, Value, json};
 
@@ -43,7 +43,8 @@ pub(crate) fn documents(works: &[String]) -> Result<String, String> {
         let ingested = ingest::read(Path::new(record)).map_err(said)?;
         let findings = check::check(&ingested, request.as_of);
         let before = own_cpu()?;
-        document::make(&ingested.record, &findings, &template, &request, &[Format::Pdf]).map_err(said)?;
+        let job = Job { template: &template, part: Part::default() };
+        document::make(&ingested.record, &findings, &job, &request, &[Format::Pdf]).map_err(said)?;
         costs.push((own_cpu()? - before).to_string());
     }
     Ok(costs.join(" "))
@@ -55,7 +56,8 @@ pub(crate) fn preview(record: &Path, period: &str, folder: &Path) -> Result<(), 
     let request = request(period)?;
     let ingested = ingest::read(record).map_err(said)?;
     let findings = check::check(&ingested, request.as_of);
-    let made = document::make(&ingested.record, &findings, &template, &request, &[Format::Json]).map_err(said)?;
+    let job = Job { template: &template, part: Part::default() };
+    let made = document::make(&ingested.record, &findings, &job, &request, &[Format::Json]).map_err(said)?;
     let attached = &made.documents.first().ok_or("no JSON was made")?.bytes;
     let mut data: Value = serde_json::from_slice(attached).map_err(|error| error.to_string())?;
     markdown(&mut data);
@@ -132,8 +134,7 @@ pub(crate) fn workbook(from: &Path, to: &Path) -> Result<(), String> {
 
 fn request(period: &str) -> Result<Request, String> {
     let period: aims_report::view::Period = period.parse().map_err(|_| format!("`{period}` is no period"))?;
-    let as_of = period.until();
-    Ok(Request { period, as_of, audience: None, language: "en".to_owned(), draft: false, policy: None })
+    Ok(Request::of(period))
 }
 
 fn said(failure: aims_report::diagnostic::Failure) -> String {

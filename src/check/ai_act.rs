@@ -5,7 +5,7 @@
 
 mod classification;
 mod duties;
-mod incidents;
+pub(super) mod incidents;
 mod market;
 mod practices;
 mod reach;

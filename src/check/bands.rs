@@ -4,7 +4,7 @@ use crate::record::method::{Band, Method};
 use crate::record::risk::Rating;
 
 /// The bands of the method, lowest first. A rank is a position among them.
-pub(super) struct Bands<'a> {
+pub(crate) struct Bands<'a> {
     pub(super) method: &'a Method,
     pub(super) bands: Vec<&'a Band>,
     /// The highest rating that the scales allow; none where the method has no scales.
@@ -12,7 +12,7 @@ pub(super) struct Bands<'a> {
 }
 
 impl<'a> Bands<'a> {
-    pub(super) fn new(method: &'a Method) -> Self {
+    pub(crate) fn new(method: &'a Method) -> Self {
         let mut bands: Vec<&Band> = method.bands.iter().collect();
         bands.sort_by_key(|band| band.from);
         let likelihood = method.likelihood.iter().map(|step| u16::from(step.value)).max();
@@ -30,7 +30,7 @@ impl<'a> Bands<'a> {
         self.bands.iter().position(|band| band.label.to_lowercase() == label)
     }
 
-    pub(super) fn of_rating(&self, rating: &Rating) -> Option<usize> {
+    pub(crate) fn of_rating(&self, rating: &Rating) -> Option<usize> {
         number(rating).map_or_else(
             || rating.level.as_deref().and_then(|level| self.of_label(level)),
             |number| self.of_number(number),
@@ -38,11 +38,23 @@ impl<'a> Bands<'a> {
     }
 
     /// The highest band that is acceptable in a category.
-    pub(super) fn appetite(&self, category: &str) -> Option<usize> {
+    pub(crate) fn appetite(&self, category: &str) -> Option<usize> {
         let appetite = &self.method.appetite;
         let lower = category.trim().to_lowercase();
         let of_another_case = || appetite.iter().find(|(name, _)| name.to_lowercase() == lower).map(|(_, band)| band);
         self.of_label(appetite.get(category).or_else(of_another_case)?)
+    }
+
+    /// What the band of a rating is called.
+    #[cfg(any(feature = "pdf", feature = "xlsx"))]
+    pub(crate) fn label_of(&self, rating: &Rating) -> Option<&'a str> {
+        self.of_rating(rating).map(|rank| self.bands[rank].label.as_str())
+    }
+
+    /// What the highest band that is acceptable in a category is called.
+    #[cfg(any(feature = "pdf", feature = "xlsx"))]
+    pub(crate) fn appetite_label(&self, category: &str) -> Option<&'a str> {
+        self.appetite(category).map(|rank| self.bands[rank].label.as_str())
     }
 
     /// The band that a rating in another register means here, where that is plain: a band of the same name, a number of
@@ -64,7 +76,7 @@ impl<'a> Bands<'a> {
 }
 
 /// The rating as a number: as it is stated, else likelihood times impact.
-pub(super) fn number(rating: &Rating) -> Option<u16> {
+pub(crate) fn number(rating: &Rating) -> Option<u16> {
     let product = || Some(u16::from(rating.likelihood?) * u16::from(rating.impact?));
     rating.rating.or_else(product)
 }

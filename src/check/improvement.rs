@@ -32,7 +32,7 @@ pub(super) fn actions_of<'a>(subject: &Subject<'a>, nonconformity: &Nonconformit
 }
 
 /// Is work on it still to be done on the day? An action that was done later was open then.
-pub(super) fn is_open(action: &ActionItem, as_of: Date) -> bool {
+pub(crate) fn is_open(action: &ActionItem, as_of: Date) -> bool {
     match action.state {
         WorkState::NotStarted | WorkState::InProgress => true,
         WorkState::Done => action.done.is_some_and(|done| done > as_of),

@@ -188,6 +188,14 @@ fn over_appetite<'m>(risk: &RiskItem, bands: &Bands<'m>) -> Option<(&'m str, &'m
     (given > highest).then(|| (bands.bands[given].label.as_str(), bands.bands[highest].label.as_str()))
 }
 
+/// Is the residual level over the appetite of its category? None where there is no level, or no appetite is declared.
+#[cfg(any(feature = "pdf", feature = "xlsx"))]
+pub(crate) fn is_over_appetite(risk: &RiskItem, bands: &Bands<'_>) -> Option<bool> {
+    bands.of_rating(risk.residual.as_ref()?)?;
+    bands.appetite(risk.category.as_deref()?)?;
+    Some(over_appetite(risk, bands).is_some())
+}
+
 /// An acceptance says who and when, holds on the day, and comes from somebody who may (6.1.3).
 fn accepted(subject: &mut Subject<'_>, risk: &RiskItem, bands: Option<&Bands<'_>>) {
     let as_of = subject.as_of;

@@ -8,6 +8,7 @@ mod audits;
 mod bands;
 mod cadence;
 mod contradictions;
+mod coverage;
 mod feedback;
 mod fields;
 mod governance;
@@ -33,6 +34,18 @@ mod policy_tests;
 pub use crate::config::policy::Cadences;
 pub use policy::{Applied, Judged};
 pub use staleness::{due, is_stale};
+
+// How things stand on a day: views say of items what findings say of them.
+#[cfg(any(feature = "pdf", feature = "xlsx"))]
+pub(crate) use {
+    ai_act::incidents::{report_deadline, told as authority_told},
+    bands::{Bands, number as rating_number},
+    coverage::programme_coverage,
+    improvement::is_open,
+    method::is_over_appetite,
+    objectives::{is_met, newest_value},
+    standing::{is_alive, is_in_use, is_open as is_risk_open},
+};
 
 use std::collections::BTreeMap;
 

@@ -7,7 +7,7 @@ use super::cadence::known;
 use super::{Subject, is_stale};
 use crate::diagnostic::{Code, Finding};
 use crate::record::organisation::Cadence;
-use crate::record::policy::{AimsObjective, Direction};
+use crate::record::policy::{AimsObjective, Direction, Measurement};
 use crate::record::{Date, Decimal};
 
 /// Objectives that nobody measured, and objectives whose day has passed short of their target (6.2, 9.1).
@@ -62,17 +62,16 @@ fn reached(subject: &mut Subject<'_>, objective: &AimsObjective) {
     let (Some(due), Some(target), Some(direction)) = (objective.due, &objective.target, objective.direction) else {
         return;
     };
-    let past = objective.measurements.iter().filter(|value| value.date.first() <= subject.as_of);
-    let Some(newest) = past.max_by_key(|value| value.date.last()) else { return };
+    let Some(newest) = newest_value(objective, subject.as_of) else { return };
     // On its last day an objective may still be reached, unless it was measured then.
     if due > subject.as_of || (due == subject.as_of && newest.date.last() < due) {
         return;
     }
-    let (wrong, side) = match direction {
-        Direction::Up => (Ordering::Less, "below"),
-        Direction::Down => (Ordering::Greater, "over"),
+    let side = match direction {
+        Direction::Up => "below",
+        Direction::Down => "over",
     };
-    if compare(&newest.value, target) == wrong {
+    if is_met(objective, subject.as_of) == Some(false) {
         let unit = match objective.unit.as_deref() {
             Some("%") => " %".to_owned(),
             Some(unit) => format!(" {unit}"),
@@ -89,6 +88,22 @@ fn reached(subject: &mut Subject<'_>, objective: &AimsObjective) {
             .help("decide what follows: what will be done until which new day, or another target, and why");
         subject.report(objective, "due", finding);
     }
+}
+
+/// The newest value that was measured by the day.
+pub(crate) fn newest_value(objective: &AimsObjective, as_of: Date) -> Option<&Measurement> {
+    let past = objective.measurements.iter().filter(|value| value.date.first() <= as_of);
+    past.max_by_key(|value| value.date.last())
+}
+
+/// Is the newest value on the right side of the target? None where there is no value, target or direction.
+pub(crate) fn is_met(objective: &AimsObjective, as_of: Date) -> Option<bool> {
+    let (newest, target) = (newest_value(objective, as_of)?, objective.target.as_ref()?);
+    let wrong = match objective.direction? {
+        Direction::Up => Ordering::Less,
+        Direction::Down => Ordering::Greater,
+    };
+    Some(compare(&newest.value, target) != wrong)
 }
 
 /// Compares two decimals exactly.

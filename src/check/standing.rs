@@ -15,7 +15,7 @@ pub(super) fn is_material(system: &AiSystem) -> bool {
 }
 
 /// Is the system more than an idea, and not retired yet?
-pub(super) fn is_alive(system: &AiSystem, as_of: Date) -> bool {
+pub(crate) fn is_alive(system: &AiSystem, as_of: Date) -> bool {
     let begun = match system.stage {
         Some(Stage::Inception) => false,
         Some(Stage::Development | Stage::Verification) => true,
@@ -27,7 +27,7 @@ pub(super) fn is_alive(system: &AiSystem, as_of: Date) -> bool {
 }
 
 /// Is the system being rolled out, or in use?
-pub(super) fn is_in_use(system: &AiSystem, as_of: Date) -> bool {
+pub(crate) fn is_in_use(system: &AiSystem, as_of: Date) -> bool {
     let reached = match system.stage {
         Some(Stage::Deployment | Stage::Operation | Stage::Retired) => true,
         Some(_) => false,
@@ -44,7 +44,7 @@ pub(super) fn is_in_operation(system: &AiSystem, as_of: Date) -> bool {
 }
 
 /// Is the risk still there?
-pub(super) fn is_open(risk: &RiskItem, as_of: Date) -> bool {
+pub(crate) fn is_open(risk: &RiskItem, as_of: Date) -> bool {
     risk.closed.as_ref().map_or(risk.status != Some(RiskStatus::Closed), |day| day.first() > as_of)
 }
 

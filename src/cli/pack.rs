@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use serde_json::Value;
 
 use super::Outcome;
 use super::record;
@@ -13,8 +14,11 @@ use crate::assets;
 use crate::canonical::canonical_json;
 use crate::diagnostic::{Code, Failure, Finding, Level};
 use crate::pack::{self, Content, Digest, Entry, FileSet, Kind, Written};
+use crate::record::Class;
 use crate::seal::{self, Checks, PackFacts, SealedSet, SigningKey, Tool};
 use crate::standards;
+use crate::template::brand;
+use crate::text;
 use crate::verify::{self, Conclusion, Demands, Trust};
 use crate::view;
 
@@ -43,9 +47,10 @@ pub(super) fn run(arguments: &Pack) -> Result<Outcome, Failure> {
     let key = signing_key::load(&arguments.key)?;
     let run = reports::make(&arguments.reports)?;
     let compartments = compartments(&run);
-    let shipped = canonical_json(&view::shipped(&run.ingested.record, run.audience, &compartments));
+    let shown = shown(&run, &compartments);
+    let shipped = canonical_json(&shown);
     let facts = facts(arguments, &run, Digest::of(shipped.as_bytes()))?;
-    let set = gather(&run, shipped, &compartments)?;
+    let set = gather(&run, shipped, &shown)?;
     let sealed = seal::seal(set, &facts, &key, &arguments.key.identity, &arguments.role)?;
     std::fs::create_dir_all(&arguments.out).map_err(|error| pack::unwritable(&arguments.out, &error))?;
     let name = if arguments.zip { format!("{}.zip", facts.pack_id) } else { facts.pack_id.clone() };
@@ -82,7 +87,15 @@ fn compartments(run: &Run) -> Vec<String> {
     granted.fold(first, |all, one| all.intersection(&one).cloned().collect()).into_iter().collect()
 }
 
-fn gather(run: &Run, shipped: String, compartments: &[String]) -> Result<FileSet, Failure> {
+/// The record as the readers of the pack may see it: outside the organisation, what the documents publish of it.
+fn shown(run: &Run, compartments: &[String]) -> Value {
+    if run.audience < Class::Internal {
+        return view::joined(&run.published);
+    }
+    view::shipped(&run.ingested.record, run.audience, compartments, run.focus.system.as_deref())
+}
+
+fn gather(run: &Run, shipped: String, shown: &Value) -> Result<FileSet, Failure> {
     let mut set = FileSet::new();
     let digests: BTreeMap<&str, &str> =
         run.templates.iter().map(|template| (template.id.as_str(), template.digest.as_str())).collect();
@@ -100,7 +113,6 @@ fn gather(run: &Run, shipped: String, compartments: &[String]) -> Result<FileSet
                 .collect(),
         })?;
     }
-    let shown = view::shipped(&run.ingested.record, run.audience, compartments);
     let shown: BTreeSet<&str> =
         shown["evidence"].as_array().into_iter().flatten().filter_map(|item| item["file"].as_str()).collect();
     for item in &run.ingested.record.evidence {
@@ -174,7 +186,11 @@ fn facts(arguments: &Pack, run: &Run, record_digest: Digest) -> Result<PackFacts
         previous: None,
         record_digest,
         templates: templates.collect::<Result<_, Finding>>()?,
-        brand: None,
+        brand: run
+            .templates
+            .iter()
+            .find_map(|template| template.text(brand::FILE))
+            .map(|text| Digest::of(text.as_bytes())),
         fonts: assets::fonts().map(|(path, bytes)| (path.to_owned(), Digest::of(bytes))).collect(),
         checks: Checks {
             configuration: digest(&run.policy.digest)?,
@@ -193,23 +209,14 @@ fn engine() -> (String, String) {
     (name.to_owned(), version.to_owned())
 }
 
-/// A name as it can stand in file names and commands: `Meridian Talent Systems` as `meridian-talent-systems`.
+/// A name as it stands in the names of packs: `Meridian Talent Systems` as `meridian-talent-systems`. A period keeps its
+/// `Q`.
 fn slug(name: &str) -> String {
-    use unicode_normalization::UnicodeNormalization as _;
-    let plain = name.nfkd().filter(|character| !unicode_normalization::char::is_combining_mark(*character));
-    let mut slug = String::new();
-    for character in plain {
-        if character.is_ascii_alphanumeric() {
-            slug.push(character);
-        } else if !slug.is_empty() && !slug.ends_with('-') {
-            slug.push('-');
-        }
-    }
-    let slug = slug.trim_end_matches('-');
+    let slug = text::slug(name);
     let shouted = slug.contains("-Q") || slug.starts_with(|first: char| first.is_ascii_digit());
-    match slug {
+    match slug.as_str() {
         "" => "organisation".to_owned(),
-        _ if shouted => slug.to_owned(),
+        _ if shouted => slug,
         _ => slug.to_ascii_lowercase(),
     }
 }

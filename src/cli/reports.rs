@@ -3,15 +3,16 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
+use serde_json::Value;
 
 use super::record::{self, Loaded, PeriodArguments, RecordArguments};
 use crate::check::{self, Applied, Judged};
 use crate::diagnostic::{self, Class as FindingClass, Code, Failure, Finding, Level};
-use crate::document::{self, Document, Format};
+use crate::document::{self, Document, Format, Job};
 use crate::ingest::Ingested;
-use crate::record::{Class, Date, Kind};
+use crate::record::{Class, Date, Kind, Record};
 use crate::template::{Catalogue, Template};
-use crate::view::Request;
+use crate::view::{Focus, Request};
 
 /// Arguments of every command that makes documents.
 #[derive(Debug, Args)]
@@ -23,6 +24,8 @@ pub(super) struct ReportArguments {
     report: Vec<String>,
     #[command(flatten)]
     pub(super) period: PeriodArguments,
+    #[command(flatten)]
+    focus: FocusArguments,
     /// Whom the documents are for; what each report declares where it is left out
     #[arg(long, value_enum)]
     audience: Option<Audience>,
@@ -38,6 +41,20 @@ pub(super) struct ReportArguments {
     /// Make documents although the record has integrity findings; they are marked as drafts
     #[arg(long)]
     pub(super) draft: bool,
+}
+
+/// What the documents are about, where it is not the whole record.
+#[derive(Debug, Args)]
+struct FocusArguments {
+    /// AI system that the documents are about; what concerns other systems alone is left out
+    #[arg(long, value_name = "ID")]
+    system: Option<String>,
+    /// Release that the documents are about; the system's newest where it is left out
+    #[arg(long, value_name = "ID")]
+    release: Option<String>,
+    /// Audit that the audit report is about; the programme of the period where it is left out
+    #[arg(long, value_name = "ID")]
+    audit: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -71,6 +88,8 @@ enum Form {
     Xlsx,
     /// The data of the document
     Json,
+    /// Sheets that a report offers as CSV
+    Csv,
 }
 
 impl From<Form> for Format {
@@ -79,6 +98,7 @@ impl From<Form> for Format {
             Form::Pdf => Self::Pdf,
             Form::Xlsx => Self::Xlsx,
             Form::Json => Self::Json,
+            Form::Csv => Self::Csv,
         }
     }
 }
@@ -91,6 +111,10 @@ pub(super) struct Run {
     pub(super) policy: Applied,
     pub(super) templates: Vec<Template>,
     pub(super) documents: Vec<(String, Document)>,
+    /// What the documents for readers outside publish of the record.
+    pub(super) published: Vec<Value>,
+    /// What was asked for.
+    pub(super) focus: Focus,
     pub(super) as_of: Date,
     /// The widest circle that may see all of it.
     pub(super) audience: Class,
@@ -119,38 +143,86 @@ pub(super) fn make(arguments: &ReportArguments) -> Result<Run, Failure> {
         language,
         draft: arguments.draft,
         policy: Some(policy.clone()),
+        focus: focus(arguments, &templates, &ingested.record)?,
     };
+    let jobs = document::jobs(&ingested.record, &templates, &request)?;
+    say_what_has_no_rows(arguments, &templates, &jobs)?;
     let mut documents = Vec::new();
-    let made = document::make_all(&ingested.record, &findings, &templates, &request, &formats);
-    for (template, made) in templates.iter().zip(made) {
+    let mut published = Vec::new();
+    let made = document::make_all(&ingested.record, &findings, &jobs, &request, &formats);
+    for (job, made) in jobs.iter().zip(made) {
         let mut made = made.map_err(|Failure(found)| refuse(located(found, &ingested)))?;
         made.findings = located(made.findings, &ingested);
         record::tell(&made.findings);
-        documents.extend(made.documents.into_iter().map(|document| (template.id.clone(), document)));
+        documents.extend(made.documents.into_iter().map(|document| (job.template.id.clone(), document)));
+        published.extend(made.published);
     }
-    let audience = |template: &Template| request.audience.unwrap_or(template.declaration.audience);
-    let audience = templates.iter().map(audience).max().unwrap_or_default();
-    Ok(Run { ingested, findings, policy, templates, documents, as_of, audience })
+    let audience = templates.iter().map(|template| request.audience(template)).max().unwrap_or_default();
+    let focus = request.focus;
+    Ok(Run { ingested, findings, policy, templates, documents, published, focus, as_of, audience })
 }
 
-/// A workbook that was asked for by name and that a report does not have.
+/// What the documents are about. An option that no report would heed is refused, or said where all are made.
+fn focus(arguments: &ReportArguments, templates: &[Template], record: &Record) -> Result<Focus, Failure> {
+    let FocusArguments { system, release, audit } = &arguments.focus;
+    let named = [("--release", release, Kind::Release), ("--audit", audit, Kind::Audit)];
+    let unheeded = named.into_iter().filter_map(|(option, id, kind)| {
+        let reads = |template: &Template| template.declaration.data.names().any(|name| name == kind.collection());
+        (id.is_some() && !templates.iter().any(reads)).then(|| {
+            Finding::new(
+                Code::Usage,
+                format!("{option} has no effect: no report asked for reads `{}`", kind.collection()),
+            )
+            .help(format!("leave it out, or ask for a report that is about {}", kind.with_article()))
+        })
+    });
+    let unheeded: Vec<Finding> = unheeded.collect();
+    if !unheeded.is_empty() {
+        return Err(Failure(unheeded));
+    }
+    Focus { system: system.clone(), release: release.clone(), audit: audit.clone() }.checked(record)
+}
+
+/// A report that is made for each of some rows, and the record has none of them.
+fn say_what_has_no_rows(arguments: &ReportArguments, templates: &[Template], jobs: &[Job<'_>]) -> Result<(), Failure> {
+    let without = templates.iter().filter(|template| jobs.iter().all(|job| job.template.id != template.id));
+    let findings = without.filter_map(|template| {
+        let each = template.declaration.each.as_ref()?;
+        let condition = each.condition.as_ref().map(|text| format!(" where `{text}`")).unwrap_or_default();
+        let message = format!("`{}` is made for each of `{}`{condition}, and there is none", template.id, each.over);
+        let help = "what this audience may not see, and what --system, --release or --audit leave out, does not count";
+        Some(Finding::new(Code::Usage, message).help(help))
+    });
+    tell_or_refuse(arguments, findings.collect())
+}
+
+/// Forms that were asked for by name and that a report does not have.
 fn say_what_is_not_made(
     arguments: &ReportArguments,
     templates: &[Template],
     formats: &[Format],
 ) -> Result<(), Failure> {
-    let without = |template: &&Template| formats.contains(&Format::Xlsx) && template.declaration.workbook().is_none();
+    let mut findings = Vec::new();
+    for template in templates {
+        let file = template.declaration_file();
+        let sheets = &template.declaration.sheets;
+        let mut lacks = |format: Format, has: bool, what: &str, help: &str| {
+            if formats.contains(&format) && !has {
+                let message = format!("the report `{}` has no {what}", template.id);
+                let help = format!("leave `{}` out of --format, or {help} in {file}", format.extension());
+                findings.push(Finding::new(Code::Usage, message).help(help));
+            }
+        };
+        lacks(Format::Xlsx, !sheets.is_empty(), "workbook", "declare `[[sheets]]`");
+        let offered = sheets.iter().any(|sheet| sheet.csv.is_some());
+        lacks(Format::Csv, offered, "sheet that is offered as CSV", "give a sheet a name under `csv`");
+    }
+    tell_or_refuse(arguments, findings)
+}
+
+/// What was asked for by name and can't be had is refused; where all was asked for, it is said.
+fn tell_or_refuse(arguments: &ReportArguments, mut findings: Vec<Finding>) -> Result<(), Failure> {
     let all = arguments.report.iter().any(|id| id == "all");
-    let mut findings: Vec<_> = templates
-        .iter()
-        .filter(without)
-        .map(|template| {
-            Finding::new(Code::Usage, format!("the report `{}` has no workbook", template.id)).help(format!(
-                "leave `xlsx` out of --format, or declare `[[sheets]]` in {}",
-                template.declaration_file()
-            ))
-        })
-        .collect();
     if !all && !findings.is_empty() {
         return Err(Failure(findings));
     }
@@ -198,7 +270,7 @@ fn located(findings: Vec<Finding>, ingested: &Ingested) -> Vec<Finding> {
 /// The item and the field that a path through the view names, where it names a field of the record.
 fn of_item(path: &str) -> Option<(Kind, String, String)> {
     let end = path.find(['.', '['])?;
-    let kind = Kind::from_collection(&path[..end])?;
+    let kind = Kind::from_view(&path[..end])?;
     let (id, field) = if kind.is_single() {
         (kind.collection(), path[end..].strip_prefix('.')?)
     } else {

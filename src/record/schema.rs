@@ -45,6 +45,16 @@ pub fn item(kind: Kind) -> Value {
     finish(body, generator)
 }
 
+/// Names of the fields that an item of a kind may have.
+pub fn fields(kind: Kind) -> Vec<String> {
+    let mut generator = generator();
+    let reference = kind.schema(&mut generator).to_value();
+    let definition = reference["$ref"].as_str().and_then(|path| path.rsplit('/').next().map(str::to_owned));
+    let definitions = generator.take_definitions(true);
+    let schema = definition.and_then(|name| definitions.get(&name).cloned()).unwrap_or(reference);
+    schema["properties"].as_object().map(|fields| fields.keys().cloned().collect()).unwrap_or_default()
+}
+
 fn generator() -> SchemaGenerator {
     SchemaSettings::draft2020_12().into_generator()
 }

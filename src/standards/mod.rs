@@ -71,6 +71,36 @@ const SOURCES: [(&str, &str); 20] = [
     ("words.json", include_str!("words.json")),
 ];
 
+/// The names under which documents ask for catalogues, and the sources of each.
+const NAMED: [(&str, &str); 16] = [
+    ("annex-iv", "ai_act/technical-documentation.json"),
+    ("annex-v", "ai_act/declaration.json"),
+    ("annex-viii", "ai_act/registration.json"),
+    ("applicability", "applicability.json"),
+    ("audit", "audit.json"),
+    ("classification", "ai_act/classification.json"),
+    ("clauses", "clauses.json"),
+    ("dates", "ai_act/law.json"),
+    ("disclosure", "disclosure.json"),
+    ("duties", "ai_act/duties.json"),
+    ("incidents", "ai_act/incidents.json"),
+    ("instructions", "ai_act/instructions.json"),
+    ("models", "ai_act/models.json"),
+    ("penalties", "ai_act/penalties.json"),
+    ("practices", "ai_act/practices.json"),
+    ("review", "review.json"),
+];
+
+/// A catalogue as data, by the name under which documents ask for it.
+pub fn catalogue(name: &str) -> Option<serde_json::Value> {
+    NAMED.iter().find(|(known, _)| *known == name).map(|(_, source)| read(source))
+}
+
+/// The names of the catalogues, sorted.
+pub fn catalogue_names() -> impl Iterator<Item = &'static str> {
+    NAMED.iter().map(|(name, _)| *name)
+}
+
 /// Parses a shipped catalogue.
 fn read<T: DeserializeOwned>(name: &str) -> T {
     let source = SOURCES.iter().find(|(known, _)| *known == name).map_or("", |(_, source)| source);

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use sha2::{Digest as _, Sha256};
 
-use super::{Declaration, Template};
+use super::{Brand, Declaration, Template};
 use crate::assets;
 use crate::diagnostic::{Code, Failure, Finding, Place, nearest, reason};
 
@@ -137,7 +137,7 @@ impl Catalogue {
             };
             return Err(finding.help(help).into());
         };
-        let declaration = declare(&declaration_file, declaration)?;
+        let declaration: Declaration = toml(&declaration_file, declaration)?;
         self.readable(id)?;
         let own = format!("{id}/");
         let kit = format!("{KIT}/");
@@ -148,7 +148,8 @@ impl Catalogue {
             .map(|(path, bytes)| (path.clone(), bytes.clone()))
             .collect();
         let digest = digest(&files);
-        Ok(Template { id: id.to_owned(), declaration, files, digest })
+        let brand = Brand::of(&files)?;
+        Ok(Template { id: id.to_owned(), declaration, brand, files, digest })
     }
 }
 
@@ -168,13 +169,14 @@ impl Catalogue {
     }
 }
 
-fn declare(file: &str, bytes: &[u8]) -> Result<Declaration, Failure> {
+/// Reads a declaration in TOML, with a finding that has its place where it is none.
+pub(super) fn toml<T: serde::de::DeserializeOwned>(file: &str, bytes: &[u8]) -> Result<T, Failure> {
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let line = 1 + bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count();
         let place = Place { line: u32::try_from(line).ok(), ..Place::file(file) };
         Finding::new(Code::Template, "the text is not UTF-8 from this line on").at(place).help("save the file as UTF-8")
     })?;
-    toml::from_str(text).map_err(|error| {
+    ::toml::from_str(text).map_err(|error| {
         let place = error.span().map_or_else(|| Place::file(file), |span| place(file, text, span.start, span.len()));
         let (message, help) = plain(error.message().lines().next().unwrap_or_default());
         Finding::new(Code::Template, message).at(place).help(help).into()

@@ -3,13 +3,15 @@
 //! A report is a folder: `template.toml` says what it is, whom it is for and what it needs; `report.typ` is the
 //! layout; `narrative.en.md` holds the words. `_kit/` holds what reports share. One more report is one more folder.
 
+pub mod brand;
 mod catalogue;
 pub mod declaration;
 pub mod sheet;
 
 use crate::diagnostic::Place;
+pub use brand::Brand;
 pub use catalogue::Catalogue;
-pub use declaration::{Declaration, Figure};
+pub use declaration::{Declaration, Each, Figure, Redacted, Redaction};
 
 /// A report that can be rendered.
 #[derive(Debug, Clone)]
@@ -18,6 +20,8 @@ pub struct Template {
     pub id: String,
     /// What `template.toml` declares.
     pub declaration: Declaration,
+    /// The brand that it is printed in.
+    pub brand: Brand,
     /// The report's files and the kit's, by path below `templates/`.
     pub files: Vec<(String, Vec<u8>)>,
     /// SHA-256 over the paths and bytes of the files, in lower-case hex.

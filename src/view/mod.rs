@@ -7,6 +7,7 @@
 //! | --- | --- |
 //! | `meta` | report, title, language, audience, period, day, draft flag, versions, record digest |
 //! | a collection | its items in order, each with `derived` where something follows from the record |
+//! | `brand` | the organisation's colour, fonts, logo, footer and words for classes |
 //! | `catalogue` | objectives and controls of ISO/IEC 42001 Annex A, and what crosswalk codes mean |
 //! | `undecided`, `expected` | controls of Annex A that the record decides neither way; these and the decided ones |
 //! | `figures` | the numbers that the template declares, each with the ids it counts |
@@ -16,26 +17,43 @@
 //! | `policy` | inside the organisation: levels that it set, waivers with reason and approver, and what they concern |
 //! | `later`, `withheld` | what was left out, by kind: dated after the day, or not for this audience |
 
+mod catalogue;
 mod derive;
+mod fields;
 mod figure;
+mod findings;
+mod focus;
 mod index;
+mod outside;
+mod part;
 mod period;
+mod pseudonym;
+mod redact;
+mod rows;
+mod schema;
+mod scope;
 mod select;
+mod shipped;
 mod words;
 
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
+pub use focus::Focus;
+pub use part::{Part, parts};
 pub use period::{NotAPeriod, Period};
+pub use schema::schema;
+pub use shipped::{joined, published, shipped};
 
 use crate::check;
-use crate::diagnostic::{Class as FindingClass, Code, Failure, Finding, nearest};
+use crate::diagnostic::{Code, Failure, Finding, nearest};
 use crate::expression::{Engine, Helpers};
 use crate::record::{self, Class, Date, Kind, Record};
 use crate::standards;
 use crate::template::Template;
 use derive::Facts;
+use redact::Redactions;
 use select::{Lens, Selection};
 
 /// What a document is to be about.
@@ -53,9 +71,46 @@ pub struct Request {
     pub draft: bool,
     /// What the organisation's policy did to the findings: lowered levels and waivers.
     pub policy: Option<check::Applied>,
+    /// The system, release and audit that was asked for.
+    pub focus: Focus,
 }
 
-/// Builds the view of a record for a template.
+impl Request {
+    /// The whole record for a period, on its last day, in English, for each report's own audience.
+    pub fn of(period: Period) -> Self {
+        let as_of = period.until();
+        let (language, focus) = ("en".to_owned(), Focus::default());
+        Self { period, as_of, audience: None, language, draft: false, policy: None, focus }
+    }
+
+    /// Whom a document of the template is for.
+    pub fn audience(&self, template: &Template) -> Class {
+        self.audience.unwrap_or(template.declaration.audience)
+    }
+
+    fn lens(&self, template: &Template, system: Option<&str>) -> Lens {
+        Lens {
+            audience: self.audience(template),
+            compartments: template.declaration.compartments.clone(),
+            as_of: Some(self.as_of),
+            system: system.map(str::to_owned),
+        }
+    }
+
+    fn facts<'a>(
+        &'a self,
+        record: &'a Record,
+        selection: &'a Selection,
+        redactions: &'a Redactions<'a>,
+        lens: &Lens,
+    ) -> Facts<'a> {
+        static NONE: std::sync::LazyLock<check::Cadences> = std::sync::LazyLock::new(check::Cadences::default);
+        let cadences = self.policy.as_ref().map_or(&*NONE, |policy| &policy.cadences);
+        Facts { record, selection, redactions, as_of: self.as_of, inside: lens.inside(), cadences }
+    }
+}
+
+/// Builds the view of a record for one document of a template.
 ///
 /// # Errors
 /// A collection that the template requires and the record lacks, or a declaration that is wrong.
@@ -64,55 +119,76 @@ pub fn build(
     findings: &[Finding],
     template: &Template,
     request: &Request,
+    part: &Part,
     helpers: &Helpers,
 ) -> Result<Value, Failure> {
-    let declaration = &template.declaration;
-    let audience = request.audience.unwrap_or(declaration.audience);
-    let lens = Lens { audience, compartments: declaration.compartments.clone(), as_of: Some(request.as_of) };
+    let lens = request.lens(template, part.focus.system.as_deref());
     let kinds = kinds(record, template)?;
+    let lists = fields::declared(template, &kinds)?;
     let selection = Selection::new(record, &lens);
-    let inside = audience >= Class::Internal;
-    let none = check::Cadences::default();
-    let cadences = request.policy.as_ref().map_or(&none, |policy| &policy.cadences);
-    let facts = Facts { record, selection: &selection, as_of: request.as_of, inside, cadences };
+    let redactions = Redactions::declared(template, &kinds, record)?;
+    let facts = request.facts(record, &selection, &redactions, &lens);
 
-    let mut view = Map::new();
-    view.insert("meta".to_owned(), meta(record, template, request, &lens)?);
-    for kind in &kinds {
-        view.insert(kind.field(), collection(*kind, &facts, &lens));
+    let shown = |id: &str| selection.shows(Kind::Release, id);
+    let mut focus = json!(part.focus.with_release(record, request.as_of, shown));
+    if let Some(pseudonyms) = &selection.pseudonyms {
+        pseudonyms.put(&mut focus);
     }
-    view.insert("catalogue".to_owned(), catalogue());
-    let undecided = undecided(record);
-    view.insert("expected".to_owned(), expected(&view, &undecided));
-    view.insert("undecided".to_owned(), undecided);
-    let later = "dated after the day that the document speaks of";
-    view.insert("later".to_owned(), left_out(&selection.later, "", &facts, &kinds, later).into());
-    let reason = format!("for a narrower circle than the audience of this document ({})", lens.audience.as_str());
-    let mut withheld = left_out(&selection.withheld, "", &facts, &kinds, &reason);
-    withheld.extend(left_out(&selection.withheld_fields, "field of ", &facts, &kinds, &reason));
-    view.insert("withheld".to_owned(), withheld.into());
-    let (index, sources) = index::index(&view, &kinds);
+    let engine = Engine::new(helpers);
+    let conditions = rows::Conditions::declared(template, &kinds, &focus, lens.audience, &engine)?;
+    let mut view = Map::new();
+    for kind in &kinds {
+        let listed = lists.get(kind).map(Vec::as_slice);
+        view.insert(kind.in_view(), collection(*kind, &facts, &lens, &conditions, listed)?);
+    }
+    let digest = if lens.inside() {
+        record::digest(&shipped(record, lens.audience, &lens.compartments, request.focus.system.as_deref()))
+    } else {
+        record::digest(&Value::Object(view.clone()))
+    };
+    view.insert("meta".to_owned(), meta(template, request, part, focus, digest)?);
+    view.insert("brand".to_owned(), template.brand.view());
+    view.insert("catalogue".to_owned(), catalogue::catalogue(template, !lists.is_empty())?);
+    if lists.is_empty() {
+        let undecided = undecided(record);
+        view.insert("expected".to_owned(), expected(&view, &undecided));
+        view.insert("undecided".to_owned(), undecided);
+    }
+    let redacted = redactions.told(record, |kind, id| selection.shows(kind, id), lens.inside());
+    if lens.inside() {
+        let later = "dated after the day that the document speaks of";
+        view.insert("later".to_owned(), left_out(&selection.later, "", &kinds, later).into());
+        let reason = format!("for a narrower circle than the audience of this document ({})", lens.audience.as_str());
+        let mut withheld = left_out(&selection.withheld, "", &kinds, &reason);
+        withheld.extend(left_out(&selection.withheld_fields, "field of ", &kinds, &reason));
+        withheld.extend(redacted);
+        view.insert("withheld".to_owned(), withheld.into());
+    } else {
+        view.insert("later".to_owned(), json!([]));
+        let withheld = outside::withheld().into_iter().chain(redacted);
+        view.insert("withheld".to_owned(), withheld.collect());
+    }
+    // A report that lists what it publishes, publishes nothing else.
+    let (index, sources) = if lists.is_empty() { index::index(&view, &kinds) } else { (json!({}), json!([])) };
     view.insert("index".to_owned(), index);
     view.insert("sources".to_owned(), sources);
-    view.insert("figures".to_owned(), figure::count(template, &view, helpers)?);
-    let printed = printed_findings(findings, template, &facts);
-    view.insert("missing".to_owned(), missing(&printed));
+    let mut figures = figure::count(template, &view, helpers)?;
+    if !lists.is_empty() {
+        outside::without_sources(&mut figures);
+    }
+    view.insert("figures".to_owned(), figures);
+    let printed = if lens.inside() { findings::printed(findings, template, &facts) } else { Vec::new() };
+    view.insert("missing".to_owned(), findings::missing(&printed));
     view.insert("findings".to_owned(), Value::Array(printed));
-    view.insert("policy".to_owned(), policy(request, &facts));
-    let integrity = if request.draft { check::blocking(findings) } else { Vec::new() };
-    view.insert("integrity".to_owned(), integrity.iter().map(|finding| finding_json(finding, None, None)).collect());
+    view.insert("policy".to_owned(), findings::policy(request, &facts));
+    let integrity = if request.draft && lens.inside() { check::blocking(findings) } else { Vec::new() };
+    let integrity = integrity.iter().map(|finding| findings::as_json(finding, None, None)).collect();
+    view.insert("integrity".to_owned(), integrity);
     let whole = Value::Object(view);
     let narrative = words::sections(template, &request.language, &Engine::for_view(&whole, helpers))?;
     let Value::Object(mut view) = whole else { unreachable!("built as an object above") };
     view.insert("narrative".to_owned(), narrative);
     Ok(Value::Object(view))
-}
-
-/// The record as an audience may see it, which is what a pack ships: its canonical form is digested and sealed.
-pub fn shipped(record: &Record, audience: Class, compartments: &[String]) -> Value {
-    let lens = Lens { audience, compartments: compartments.to_vec(), as_of: None };
-    let selection = Selection::new(record, &lens);
-    record.assemble(|item| selection.shows(item.kind(), item.id().as_str()).then(|| selection.item(item, &lens)))
 }
 
 /// The controls of Annex A that the record decides neither way. What is not decided must not read as a pass.
@@ -142,13 +218,12 @@ fn expected(view: &Map<String, Value>, undecided: &Value) -> Value {
     decided.chain(open).collect()
 }
 
-/// How many items, or fields of items, of each kind that the template reads were left out, and why. Outside the
-/// organisation kinds are told and numbers are not.
-fn left_out(counts: &BTreeMap<Kind, usize>, what: &str, facts: &Facts<'_>, kinds: &[Kind], reason: &str) -> Vec<Value> {
+/// How many items, or fields of items, of each kind that the template reads were left out, and why.
+fn left_out(counts: &BTreeMap<Kind, usize>, what: &str, kinds: &[Kind], reason: &str) -> Vec<Value> {
     let read = counts.iter().filter(|(kind, _)| kinds.contains(kind));
     read.map(|(kind, count)| {
         let kind = if what.is_empty() { kind.label().to_owned() } else { format!("{what}{}", kind.with_article()) };
-        json!({ "kind": kind, "count": facts.inside.then_some(count), "reason": reason })
+        json!({ "kind": kind, "count": count, "reason": reason })
     })
     .collect()
 }
@@ -195,7 +270,13 @@ fn kinds(record: &Record, template: &Template) -> Result<Vec<Kind>, Failure> {
     if findings.is_empty() { Ok(kinds) } else { Err(Failure(findings)) }
 }
 
-fn collection(kind: Kind, facts: &Facts<'_>, lens: &Lens) -> Value {
+fn collection(
+    kind: Kind,
+    facts: &Facts<'_>,
+    lens: &Lens,
+    conditions: &rows::Conditions<'_>,
+    listed: Option<&[String]>,
+) -> Result<Value, Finding> {
     let mut items: Vec<Value> = Vec::new();
     for (index, item) in facts.record.of_kind(kind).into_iter().enumerate() {
         if !facts.selection.shows(kind, item.id().as_str()) {
@@ -203,13 +284,23 @@ fn collection(kind: Kind, facts: &Facts<'_>, lens: &Lens) -> Value {
         }
         let mut value = facts.selection.item(item, lens);
         select::mark_markdown(item, &mut value);
-        if let (Value::Object(fields), Some(derived)) = (&mut value, facts.of(kind, index)) {
+        facts.redactions.apply(kind, item, &mut value);
+        if let (Value::Object(fields), Some(mut derived)) = (&mut value, facts.of(kind, index)) {
+            if let Some(pseudonyms) = &facts.selection.pseudonyms {
+                pseudonyms.put(&mut derived);
+            }
             fields.insert("derived".to_owned(), derived);
+        }
+        if !conditions.meets(kind, &value)? {
+            continue;
+        }
+        if let Some(listed) = listed {
+            fields::keep(&mut value, listed);
         }
         items.push(value);
     }
     if kind.is_single() {
-        return items.into_iter().next().unwrap_or(Value::Null);
+        return Ok(items.into_iter().next().unwrap_or(Value::Null));
     }
     if kind == Kind::Control {
         // By objective and number; an organisation's own controls follow.
@@ -219,23 +310,27 @@ fn collection(kind: Kind, facts: &Facts<'_>, lens: &Lens) -> Value {
         };
         items.sort_by_key(key);
     }
-    Value::Array(items)
+    Ok(Value::Array(items))
 }
 
-fn meta(record: &Record, template: &Template, request: &Request, lens: &Lens) -> Result<Value, Failure> {
+fn meta(template: &Template, request: &Request, part: &Part, focus: Value, digest: String) -> Result<Value, Failure> {
     let titles = &template.declaration.title;
     let Some(title) = titles.get(&request.language) else {
         let known: Vec<_> = titles.keys().map(String::as_str).collect();
         let message = format!("the report `{}` is not written in `{}`", template.id, request.language);
         return Err(Finding::new(Code::Usage, message).help(format!("its languages are {}", known.join(", "))).into());
     };
+    let audience = request.audience(template);
     Ok(json!({
+        "schema": schema::VERSION,
         "report": template.id,
         "title": title,
+        "subject": part.subject,
+        "focus": focus,
         "clauses": template.declaration.clauses,
         "lang": request.language,
-        "audience": lens.audience,
-        "classification": lens.audience,
+        "audience": audience,
+        "classification": audience,
         "period": {
             "label": request.period.label(),
             "from": request.period.from().to_string(),
@@ -245,111 +340,10 @@ fn meta(record: &Record, template: &Template, request: &Request, lens: &Lens) ->
         "draft": request.draft,
         "tool": concat!("aims-report ", env!("CARGO_PKG_VERSION")),
         "engine": ENGINE,
-        "record_digest": record::digest(&shipped(record, lens.audience, &lens.compartments)),
-        "document_id": format!("{}-{}", request.period.label(), template.id),
+        "record_digest": digest,
+        "document_id": format!("{}-{}", request.period.label(), part.document(&template.id)),
     }))
 }
 
 /// The engine that lays documents out; its version decides bytes.
 pub const ENGINE: &str = "typst 0.15.1";
-
-fn catalogue() -> Value {
-    let annex = standards::annex_a();
-    let crosswalk = standards::crosswalk();
-    let mut basis = crosswalk.basis.clone();
-    basis.insert("record".to_owned(), "the organisation's own mapping, from its record".to_owned());
-    json!({
-        "framework": annex.framework,
-        "about": annex.about,
-        "objectives": annex.objectives,
-        "controls": annex.controls,
-        "crosswalk_note": crosswalk.about,
-        "frameworks": crosswalk.frameworks,
-        "basis": basis,
-    })
-}
-
-/// The conformity findings about items of the collections that the template names, worst first.
-fn printed_findings(findings: &[Finding], template: &Template, facts: &Facts<'_>) -> Vec<Value> {
-    let about: Vec<Kind> =
-        template.declaration.findings.about.iter().filter_map(|name| Kind::from_collection(name)).collect();
-    let mut printed: Vec<(&Finding, Value, Option<Value>)> = Vec::new();
-    for finding in findings.iter().filter(|finding| finding.code.class() == FindingClass::Conformity) {
-        let Some(subject) = &finding.subject else { continue };
-        let Some(kind) = about.iter().find(|kind| {
-            subject == kind.label() || subject.strip_prefix(kind.label()).is_some_and(|rest| rest.starts_with(' '))
-        }) else {
-            continue;
-        };
-        let id = subject[kind.label().len()..].trim_start();
-        let item = facts.record.of_kind(*kind).into_iter().find(|item| item.id().as_str() == id);
-        // What is not shown is not spoken of either.
-        if item.is_some() && !facts.selection.shows(*kind, id) {
-            continue;
-        }
-        let owner = item.and_then(|item| {
-            let json = item.to_json();
-            let owner = json.get("owner").or_else(|| json.get("prepared_by"))?.as_str()?.to_owned();
-            facts.owner(&owner)
-        });
-        let id = if kind.is_single() { item.map_or("", |item| item.id().as_str()) } else { id };
-        let about = json!({ "kind": kind.field_singular(), "id": id });
-        printed.push((finding, about, owner));
-    }
-    printed.sort_by(|(a, ..), (b, ..)| b.level.cmp(&a.level).then_with(|| key(a).cmp(&key(b))));
-    printed.into_iter().map(|(finding, about, owner)| finding_json(finding, Some(about), owner)).collect()
-}
-
-fn key(finding: &Finding) -> (Code, standards::SortKey) {
-    (finding.code, standards::sort_key(finding.subject.as_deref().unwrap_or_default()))
-}
-
-fn finding_json(finding: &Finding, about: Option<Value>, owner: Option<Value>) -> Value {
-    json!({
-        "about": about,
-        "code": finding.code.as_str(),
-        "level": finding.level.as_str(),
-        "message": finding.message,
-        "subject": finding.subject,
-        "help": finding.help,
-        "summary": finding.code.summary(),
-        "owed_by": owner,
-    })
-}
-
-/// What the organisation's policy did to the findings. Outside it would tell how many there are, so it is null there;
-/// waivers of items that are not shown are left out.
-fn policy(request: &Request, facts: &Facts<'_>) -> Value {
-    let Some(applied) = request.policy.as_ref().filter(|_| facts.inside) else { return Value::Null };
-    let mut applied = applied.clone();
-    applied.waivers.retain(|waiver| {
-        facts.record.items().all(|item| {
-            let id = item.id().as_str();
-            let meant = waiver.subject == id || waiver.subject == item.kind().named(id);
-            !meant || facts.selection.shows(item.kind(), id)
-        })
-    });
-    serde_json::to_value(applied).unwrap_or_default()
-}
-
-/// What is missing or not evaluated, with who owes it. Since when can be told by earlier sealed packs alone.
-fn missing(findings: &[Value]) -> Value {
-    const ABSENT: [Code; 6] = [
-        Code::ControlUndecided,
-        Code::JustificationMissing,
-        Code::StatusMissing,
-        Code::EvidenceAbsent,
-        Code::TreatmentMissing,
-        Code::SoaUncontrolled,
-    ];
-    let absent = |finding: &&Value| ABSENT.iter().any(|code| finding["code"] == code.as_str());
-    findings
-        .iter()
-        .filter(absent)
-        .map(|finding| {
-            json!({
-                "what": finding["subject"], "why": finding["message"], "owed_by": finding["owed_by"], "since": null,
-            })
-        })
-        .collect()
-}

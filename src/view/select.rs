@@ -1,9 +1,11 @@
-//! Which items a document may show: those its audience may see and that exist on its day.
+//! Which items a document may show: those that its audience may see, that exist on its day and that concern its system.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
+use super::pseudonym::Pseudonyms;
+use super::scope;
 use crate::record::{Class, Date, Item, Kind, Leaf, Record};
 
 /// Who reads, and on which day.
@@ -13,11 +15,21 @@ pub(super) struct Lens {
     pub(super) compartments: Vec<String>,
     /// What is dated later is left out; nothing is where absent.
     pub(super) as_of: Option<Date>,
+    /// The AI system that it is about; the whole record where absent.
+    pub(super) system: Option<String>,
+}
+
+impl Lens {
+    /// Is the reader inside the organisation?
+    pub(super) fn inside(&self) -> bool {
+        self.audience >= Class::Internal
+    }
 }
 
 /// Why an item is not shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Absence {
+    Elsewhere,
     Later,
     Withheld,
 }
@@ -33,14 +45,21 @@ pub(super) struct Selection {
     pub(super) withheld: BTreeMap<Kind, usize>,
     /// Fields of shown items that the audience may not see, by kind of item.
     pub(super) withheld_fields: BTreeMap<Kind, usize>,
+    /// What readers outside get in place of ids.
+    pub(super) pseudonyms: Option<Pseudonyms>,
 }
 
 impl Selection {
     /// Looks at every item of the record.
     pub(super) fn new(record: &Record, lens: &Lens) -> Self {
-        let mut selection = Self::default();
+        let mut selection = Self { pseudonyms: (!lens.inside()).then(|| Pseudonyms::new(record)), ..Self::default() };
+        let elsewhere = lens.system.as_deref().map(|system| scope::outside(record, system)).unwrap_or_default();
         for item in record.items() {
             let name = (item.kind(), item.id().0.clone());
+            if elsewhere.contains(&name) {
+                selection.hidden.insert(name, Absence::Elsewhere);
+                continue;
+            }
             let Some(absence) = absence(record, item, lens) else {
                 let fields = item.common().field_classes.values().filter(|class| **class > lens.audience).count();
                 if fields > 0 {
@@ -51,7 +70,7 @@ impl Selection {
             };
             let counts = match absence {
                 Absence::Later => &mut selection.later,
-                Absence::Withheld => &mut selection.withheld,
+                Absence::Withheld | Absence::Elsewhere => &mut selection.withheld,
             };
             *counts.entry(item.kind()).or_default() += 1;
             selection.hidden.insert(name, absence);
@@ -75,12 +94,19 @@ impl Selection {
         let mut value = item.to_json();
         let mut gone = Vec::new();
         item.references(&mut |path, kinds, id| {
-            let shown = kinds.iter().any(|kind| self.shows(*kind, id));
+            let shown = kinds.iter().find(|kind| self.shows(**kind, id));
             let exists = kinds.iter().any(|kind| self.hidden.contains_key(&(*kind, id.to_owned())));
-            if !shown && exists {
+            if shown.is_none() && (exists || self.pseudonyms.is_some()) {
                 gone.push(path.to_owned());
+            } else if let (Some(kind), Some(pseudonyms)) = (shown, &self.pseudonyms)
+                && let Some(reference) = at(&mut value, path)
+            {
+                *reference = Value::String(pseudonyms.of(*kind, id));
             }
         });
+        if let Some(pseudonyms) = &self.pseudonyms {
+            value["id"] = Value::String(pseudonyms.of(item.kind(), item.id().as_str()));
+        }
         // Entries and approvals of later days: they don't exist yet. What dates a part, its type says.
         item.leaves(&mut |path, leaf| match leaf {
             Leaf::Dated(day) if is_later(Some(day), lens.as_of) => gone.push(path.to_owned()),

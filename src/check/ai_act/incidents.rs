@@ -65,8 +65,7 @@ pub(super) fn reported(subject: &mut Subject<'_>, reach: &Reach) {
             (system.roles.is_empty() || plays(system, Role::Provider)).then_some(act)
         });
         let Some(act) = owing else { continue };
-        let Some(deadline) = deadline(incident) else { continue };
-        let Ok(due) = aware.checked_add(i64::from(deadline.latest_days).days()) else { continue };
+        let Some((due, deadline)) = report_deadline(incident) else { continue };
         let rule = format!("{} days by {}", deadline.latest_days, deadline.id);
         let (message, field) = match told(incident, as_of) {
             Some(day) if day > due => (
@@ -93,8 +92,19 @@ pub(super) fn reported(subject: &mut Subject<'_>, reach: &Reach) {
     }
 }
 
-/// The deadline that holds: of several the shortest.
-fn deadline(incident: &IncidentItem) -> Option<&'static Deadline> {
+/// The day by which the authority is to be told of a serious incident, and the rule that sets it. None where it is not
+/// serious, nothing was caused by the system, or nobody says when it became known.
+pub(crate) fn report_deadline(incident: &IncidentItem) -> Option<(Date, &'static Deadline)> {
+    let aware = incident.aware_at.as_ref()?.day();
+    if incident.serious != Some(true) || incident.causal_link == Some(CausalLink::Excluded) {
+        return None;
+    }
+    let rule = rule(incident)?;
+    Some((aware.checked_add(i64::from(rule.latest_days).days()).ok()?, rule))
+}
+
+/// The rule that holds: of several that with the shortest time.
+fn rule(incident: &IncidentItem) -> Option<&'static Deadline> {
     let mut cases = vec!["Art. 73(2)"];
     if incident.widespread == Some(true) || incident.limbs.contains(&SeriousLimb::B) {
         cases.push("Art. 73(3)");
@@ -110,7 +120,7 @@ fn deadline(incident: &IncidentItem) -> Option<&'static Deadline> {
 }
 
 /// The day on which the authority was first told. A report that has a kind is one to an authority.
-fn told(incident: &IncidentItem, as_of: Date) -> Option<Date> {
+pub(crate) fn told(incident: &IncidentItem, as_of: Date) -> Option<Date> {
     let reports = incident.reports.iter().filter(|report| report.kind.is_some()).map(|report| &report.sent_at);
     let reports = incident.initial_report_at.iter().chain(&incident.complete_report_at).chain(reports);
     reports.map(|moment| moment.day()).filter(|day| *day <= as_of).min()

@@ -1,60 +1,18 @@
-//! What follows from the record for single items: titles, owners, newest evidence, what is stale or overdue.
+//! What follows for a control: its evidence and how old it is, its treatment, what audits found, what calls for it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
-use super::select::Selection;
+use super::Facts;
 use crate::check;
-use crate::record::control::{ControlItem, ControlSource};
+use crate::record::control::{ControlItem, ControlSource, EvidenceItem};
 use crate::record::organisation::Cadence;
-use crate::record::risk::WorkState;
-use crate::record::{Date, Kind, Record};
+use crate::record::{Date, Kind};
 use crate::standards;
 
-/// What derivation looks at.
-pub(super) struct Facts<'a> {
-    pub(super) record: &'a Record,
-    pub(super) selection: &'a Selection,
-    pub(super) as_of: Date,
-    /// Is the reader inside the organisation?
-    pub(super) inside: bool,
-    /// Cadences for controls that state none of their own.
-    pub(super) cadences: &'a check::Cadences,
-}
-
 impl Facts<'_> {
-    /// The derived fields of an item, for kinds that have any.
-    pub(super) fn of(&self, kind: Kind, index: usize) -> Option<Value> {
-        match kind {
-            Kind::Control => self.record.controls.get(index).map(|control| self.control(control)),
-            Kind::Evidence => self.record.evidence.get(index).map(|item| {
-                let cited: Vec<_> = self
-                    .record
-                    .controls
-                    .iter()
-                    .filter(|control| {
-                        let named = named_evidence(control).any(|id| id == item.id.as_str());
-                        named || item.controls.iter().any(|id| id.as_str() == control.id.as_str())
-                    })
-                    .map(|control| control.id.as_str())
-                    .collect();
-                json!({ "cited_by": cited })
-            }),
-            Kind::Treatment => self.record.treatment_plan.get(index).map(|entry| {
-                let owner = entry.owner.as_ref().and_then(|owner| self.owner(owner.as_str()));
-                json!({ "overdue": self.overdue(entry.state, entry.due), "owner": owner })
-            }),
-            Kind::Risk => self
-                .record
-                .risks
-                .get(index)
-                .map(|risk| json!({ "owner": risk.owner.as_ref().and_then(|owner| self.owner(owner.as_str())) })),
-            _ => None,
-        }
-    }
-
-    fn control(&self, control: &ControlItem) -> Value {
+    pub(super) fn control(&self, control: &ControlItem) -> Value {
         let catalogue =
             (control.source == ControlSource::AnnexA).then(|| standards::control(control.id.as_str())).flatten();
         let objective = catalogue
@@ -147,10 +105,6 @@ impl Facts<'_> {
             .collect()
     }
 
-    fn overdue(&self, state: WorkState, due: Option<Date>) -> bool {
-        matches!(state, WorkState::NotStarted | WorkState::InProgress) && due.is_some_and(|due| due < self.as_of)
-    }
-
     /// What audits found about the control, newest first.
     fn audit_results(&self, id: &str) -> Vec<Value> {
         let mut audits: Vec<_> =
@@ -199,7 +153,7 @@ impl Facts<'_> {
                     .of_kind(kind)
                     .into_iter()
                     .find(|item| item.id().as_str() == id)
-                    .map(|item| title(&item.to_json()));
+                    .map(|item| self.title(item));
                 let value =
                     json!({ "kind": kind.field_singular(), "kind_label": kind.label(), "id": id, "title": title });
                 drivers.insert((kind, standards::sort_key(&id)), value);
@@ -228,14 +182,14 @@ impl Facts<'_> {
         rows
     }
 
-    /// The person, role or body with this id, as documents name it.
-    pub(super) fn owner(&self, id: &str) -> Option<Value> {
-        [Kind::Person, Kind::Role, Kind::Body].into_iter().filter(|kind| self.selection.shows(*kind, id)).find_map(
-            |kind| {
-                let item = self.record.of_kind(kind).into_iter().find(|item| item.id().as_str() == id)?;
-                Some(json!({ "kind": kind.field_singular(), "id": id, "name": title(&item.to_json()) }))
-            },
-        )
+    /// The controls that an evidence item serves: those that name it, and those that it names.
+    pub(super) fn evidence_item(&self, item: &EvidenceItem) -> Value {
+        let serves = |control: &&ControlItem| {
+            let named = named_evidence(control).any(|id| id == item.id.as_str());
+            named || item.controls.iter().any(|id| id.as_str() == control.id.as_str())
+        };
+        let cited: Vec<_> = self.record.controls.iter().filter(serves).map(|control| control.id.as_str()).collect();
+        json!({ "cited_by": cited })
     }
 }
 
@@ -253,11 +207,4 @@ fn evidence_age(newest: Option<Date>, cadence: Option<Cadence>, stale: Option<bo
 fn named_evidence(control: &ControlItem) -> impl Iterator<Item = &str> {
     let measures = control.measures.iter().flat_map(|measure| &measure.evidence);
     control.evidence.iter().chain(measures).map(crate::record::Ref::as_str)
-}
-
-/// What an item is called: its title or name, or the sentence that states it.
-pub(super) fn title(item: &Value) -> Option<String> {
-    // A person's `title` is the job; the name comes first.
-    let fields = ["name", "title", "party", "what", "action", "statement", "subject"];
-    fields.iter().find_map(|field| item.get(field)?.as_str().map(str::to_owned))
 }

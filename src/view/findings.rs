@@ -1,0 +1,95 @@
+//! Findings of the check as a document prints them, what is missing with who owes it, and the organisation's policy.
+
+use serde_json::{Value, json};
+
+use super::Request;
+use super::derive::Facts;
+use crate::diagnostic::{Class as FindingClass, Code, Finding};
+use crate::record::Kind;
+use crate::standards;
+use crate::template::Template;
+
+/// The conformity findings about items of the collections that the template names, worst first.
+pub(super) fn printed(findings: &[Finding], template: &Template, facts: &Facts<'_>) -> Vec<Value> {
+    let about: Vec<Kind> =
+        template.declaration.findings.about.iter().filter_map(|name| Kind::from_collection(name)).collect();
+    let mut printed: Vec<(&Finding, Value, Option<Value>)> = Vec::new();
+    for finding in findings.iter().filter(|finding| finding.code.class() == FindingClass::Conformity) {
+        let Some(subject) = &finding.subject else { continue };
+        let Some(kind) = about.iter().find(|kind| {
+            subject == kind.label() || subject.strip_prefix(kind.label()).is_some_and(|rest| rest.starts_with(' '))
+        }) else {
+            continue;
+        };
+        let id = subject[kind.label().len()..].trim_start();
+        let item = facts.record.of_kind(*kind).into_iter().find(|item| item.id().as_str() == id);
+        // What is not shown is not spoken of either.
+        if item.is_some() && !facts.selection.shows(*kind, id) {
+            continue;
+        }
+        let owner = item.and_then(|item| {
+            let json = item.to_json();
+            let owner = json.get("owner").or_else(|| json.get("prepared_by"))?.as_str()?.to_owned();
+            facts.owner(&owner)
+        });
+        let id = if kind.is_single() { item.map_or("", |item| item.id().as_str()) } else { id };
+        let about = json!({ "kind": kind.field_singular(), "id": id });
+        printed.push((finding, about, owner));
+    }
+    printed.sort_by(|(a, ..), (b, ..)| b.level.cmp(&a.level).then_with(|| key(a).cmp(&key(b))));
+    printed.into_iter().map(|(finding, about, owner)| as_json(finding, Some(about), owner)).collect()
+}
+
+fn key(finding: &Finding) -> (Code, standards::SortKey) {
+    (finding.code, standards::sort_key(finding.subject.as_deref().unwrap_or_default()))
+}
+
+pub(super) fn as_json(finding: &Finding, about: Option<Value>, owner: Option<Value>) -> Value {
+    json!({
+        "about": about,
+        "code": finding.code.as_str(),
+        "level": finding.level.as_str(),
+        "message": finding.message,
+        "subject": finding.subject,
+        "help": finding.help,
+        "summary": finding.code.summary(),
+        "owed_by": owner,
+    })
+}
+
+/// What the organisation's policy did to the findings. Outside it would tell how many there are, so it is null there;
+/// waivers of items that are not shown are left out.
+pub(super) fn policy(request: &Request, facts: &Facts<'_>) -> Value {
+    let Some(applied) = request.policy.as_ref().filter(|_| facts.inside) else { return Value::Null };
+    let mut applied = applied.clone();
+    applied.waivers.retain(|waiver| {
+        facts.record.items().all(|item| {
+            let id = item.id().as_str();
+            let meant = waiver.subject == id || waiver.subject == item.kind().named(id);
+            !meant || facts.selection.shows(item.kind(), id)
+        })
+    });
+    serde_json::to_value(applied).unwrap_or_default()
+}
+
+/// What is missing or not evaluated, with who owes it. Since when can be told by earlier sealed packs alone.
+pub(super) fn missing(findings: &[Value]) -> Value {
+    const ABSENT: [Code; 6] = [
+        Code::ControlUndecided,
+        Code::JustificationMissing,
+        Code::StatusMissing,
+        Code::EvidenceAbsent,
+        Code::TreatmentMissing,
+        Code::SoaUncontrolled,
+    ];
+    let absent = |finding: &&Value| ABSENT.iter().any(|code| finding["code"] == code.as_str());
+    findings
+        .iter()
+        .filter(absent)
+        .map(|finding| {
+            json!({
+                "what": finding["subject"], "why": finding["message"], "owed_by": finding["owed_by"], "since": null,
+            })
+        })
+        .collect()
+}
