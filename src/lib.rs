@@ -58,6 +58,8 @@ pub mod expression;
 pub mod ingest;
 #[cfg(feature = "ingest")]
 pub mod init;
+#[cfg(any(feature = "pdf", feature = "xlsx"))]
+pub mod leak;
 #[cfg(feature = "narrative")]
 pub mod narrative;
 pub mod pack;

@@ -388,6 +388,21 @@ codes! {
     UnsafeLink = "unsafe-link", Integrity, Error;
     /// A workbook can't be written.
     Workbook = "workbook", Operation, Error;
+    // What would leave the organisation: documents for customers and the public
+    /// A text for readers outside holds a credential: a token, a key, a password.
+    LeakedSecret = "leaked-secret", Integrity, Error;
+    /// A text for readers outside holds an address or a path inside the organisation.
+    LeakedAddress = "leaked-address", Integrity, Error;
+    /// A text for readers outside names a person of the record.
+    LeakedPerson = "leaked-person", Integrity, Error;
+    /// A text for readers outside names a customer of the record.
+    LeakedCustomer = "leaked-customer", Integrity, Error;
+    /// A text for readers outside holds the id of an item of the record.
+    LeakedId = "leaked-id", Integrity, Error;
+    /// A text for readers outside holds a vulnerability, instructions to a model, or what lawyers said.
+    LeakedDetail = "leaked-detail", Integrity, Error;
+    /// A text for readers outside makes a claim that cannot be shown, such as being unbiased.
+    RefusedClaim = "refused-claim", Integrity, Error;
     // Packing and signing
     /// Something else is where a pack should be written; packs are never overwritten.
     TargetExists = "target-exists", Operation, Error;
