@@ -66,6 +66,8 @@ pub mod pack;
 #[cfg(feature = "pdf")]
 pub mod pdf;
 #[cfg(feature = "ingest")]
+pub mod readability;
+#[cfg(feature = "ingest")]
 pub mod record;
 #[cfg(feature = "ingest")]
 pub mod sample;

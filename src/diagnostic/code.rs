@@ -327,6 +327,8 @@ codes! {
     LiteracyAbsent = "literacy-absent", Conformity, Warning;
     /// A system with outside users, of which nothing was disclosed to them (A.8.2, Art. 50).
     DisclosureMissing = "disclosure-missing", Conformity, Warning;
+    /// A text for customers or the public that is hard to read: plain language and short sentences are owed to them.
+    HardToRead = "hard-to-read", Conformity, Warning;
     // Contradictions between parts of the record
     /// A nonconformity, incident or risk that is closed while an action on it is open.
     ClosedWithOpenAction = "closed-with-open-action", Conformity, Error;

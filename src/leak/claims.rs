@@ -22,17 +22,16 @@ enum Meaning {
     Innocent,
 }
 
-/// How legal advice is spoken of (TD-L11).
-const LEGAL: [&str; 4] = [
-    "legal advice",
+/// How is spoken of what lawyers said (TD-L11). That a tool gives no legal advice, or is not to be asked for it, may be
+/// said to everyone.
+const LEGAL: [&str; 7] = [
+    "(on|upon|under|per|following|after|given) (the|our|external|internal|) legal advice",
+    "(according to|based on|in line with) (the|our|external|internal|) legal advice",
+    "(our|external|internal|confidential|privileged) legal advice",
+    "legal advice (of|from|received|obtained|dated|was|says|said|states|concludes)",
     "(legally privileged|legal privilege|legal professional privilege)",
     "(attorney|lawyer|solicitor) client (privilege|privileged)",
     "privileged and confidential",
-];
-/// To tell readers to ask a lawyer gives nothing away.
-const LEGAL_INNOCENT: [&str; 2] = [
-    "(seek|take|get|obtain|ask for|request) (your own|their own|own|independent|its own|) legal advice",
-    "(your own|independent) legal advice",
 ];
 /// How instructions to a model begin (TD-L2). That there are some is no secret.
 const PROMPT: [&str; 3] = [
@@ -49,7 +48,6 @@ static PHRASES: LazyLock<Phrases<Meaning>> = LazyLock::new(|| {
         }
     };
     LEGAL.iter().for_each(|pattern| add(pattern, || Meaning::Legal));
-    LEGAL_INNOCENT.iter().for_each(|pattern| add(pattern, || Meaning::Innocent));
     PROMPT.iter().for_each(|pattern| add(pattern, || Meaning::Prompt));
     for claim in &disclosure().refused_claims {
         for phrase in claim.patterns.iter().flat_map(|pattern| expanded(pattern)) {
@@ -83,10 +81,12 @@ pub(super) fn find<'t>(text: &'t Text<'_>) -> Said<'t> {
         }
         let words = text.written(hit.first, hit.last);
         match hit.meaning {
-            Meaning::Claim(claim) if said.claim.is_none() => {
-                if is_said(text, hit.first, hit.last) && !holds(text, hit.first, &claim.concrete) {
-                    said.claim = Some((claim, words));
-                }
+            Meaning::Claim(claim)
+                if said.claim.is_none()
+                    && is_said(text, hit.first, hit.last)
+                    && !holds(text, hit.first, &claim.concrete) =>
+            {
+                said.claim = Some((claim, words));
             }
             Meaning::Legal if said.inside.is_none() && is_said(text, hit.first, hit.last) => {
                 said.inside = Some(("speaks of what lawyers said", words));

@@ -7,10 +7,10 @@
 //!
 //! | kind | what is sought | basis |
 //! | --- | --- | --- |
-//! | [`secrets`] | tokens, private keys, passwords, connection strings | TD-L1 |
-//! | [`hosts`] | private addresses, inner host names, paths of machines | TD-L4 |
-//! | [`names`] | people, customers and ids of the record | TD-L6, TD-L7, 4.1 |
-//! | [`claims`] | claims that are refused; security findings, instructions to a model, what lawyers said | TD-C, TD-L2, TD-L3, TD-L11 |
+//! | `secrets` | tokens, private keys, passwords, connection strings | TD-L1 |
+//! | `hosts` | private addresses, inner host names, paths of machines | TD-L4 |
+//! | `names` | people, customers and ids of the record | TD-L6, TD-L7, 4.1 |
+//! | `claims` | claims that are refused; security findings, instructions to a model, what lawyers said | TD-C, TD-L2, TD-L3, TD-L11 |
 //!
 //! Markdown is read twice: as it is written, for its addresses are part of it, and as its reader sees it. Names,
 //! claims and such are words: they are compared without case and accents. The time is linear in the size of the view.
@@ -95,8 +95,8 @@ impl Scan<'_> {
             let step = if top { key.clone() } else { format!(".{key}") };
             self.below(&step, |scan| {
                 scan.ours |= top && key == "catalogue";
-                // The names of an organisation's own fields are printed too.
-                scan.text(key, "");
+                // The names of an organisation's own fields are printed too. They claim nothing.
+                scan.held(&Text::new(key), "");
                 scan.value(item, key);
             });
         }
@@ -112,6 +112,14 @@ impl Scan<'_> {
 
     fn text(&mut self, text: &str, field: &str) {
         let text = Text::new(text);
+        self.held(&text, field);
+        if !self.ours {
+            self.said(&text);
+        }
+    }
+
+    /// What a text holds, whatever it says of it.
+    fn held(&mut self, text: &Text<'_>, field: &str) {
         if let Some(secret) = secrets::find(&text.raw, field) {
             let message = format!("this holds {}, {}", secret.what, quoted(secret.text));
             let help = "take it out, and replace the credential: whoever could read the record has it";
@@ -122,7 +130,7 @@ impl Scan<'_> {
             self.tell(Code::LeakedAddress, message, "say what runs there, and not where".to_owned());
         }
         let names = self.names;
-        for (named, first, last) in names.find(&text) {
+        for (named, first, last) in names.find(text) {
             let (code, message, help) = match named.what {
                 What::Person => (
                     Code::LeakedPerson,
@@ -148,11 +156,9 @@ impl Scan<'_> {
             };
             self.tell(code, message, help);
         }
-        if !self.ours {
-            self.said(&text);
-        }
     }
 
+    /// What a text says.
     fn said(&mut self, text: &Text<'_>) {
         let said = claims::find(text);
         if let Some((claim, words)) = said.claim {

@@ -132,7 +132,8 @@ impl Names {
                 names.customer(name, &item, if known { What::Known } else { What::Customer }, &own);
             }
         }
-        for item in record.items() {
+        // An account that is a person's id is sought with the person.
+        for item in record.items().filter(|item| item.kind() != Kind::Person || !is_account(item.id().as_str())) {
             let id = item.id().as_str();
             if let Some(how) = id_is_sought(id).filter(|_| !published.contains(&id)) {
                 names.add(&text::words(id), What::Id, item.kind().named(id), how);
@@ -234,6 +235,11 @@ impl Names {
             }
         }
     }
+}
+
+/// Is the id of a person made of words, as accounts are, and not of letters and a number?
+fn is_account(id: &str) -> bool {
+    !id.chars().any(char::is_numeric)
 }
 
 fn is_common(word: &str) -> bool {
