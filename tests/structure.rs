@@ -13,6 +13,7 @@ use aims_report::diagnostic::Code;
 const EDGES: &[(&str, &[&str])] = &[
     // What everyone may use, and what uses nobody.
     ("text", &[]),
+    ("readability", &[]),
     ("diagnostic", &[]),
     ("canonical", &[]),
     ("csv", &[]),
@@ -24,7 +25,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("config", &["diagnostic", "record", "text"]),
     ("ingest", &["config", "diagnostic", "record"]),
     ("init", &["config", "diagnostic", "ingest", "record"]),
-    ("check", &["canonical", "config", "diagnostic", "ingest", "record", "standards", "text"]),
+    ("check", &["canonical", "config", "diagnostic", "ingest", "readability", "record", "standards", "text"]),
     ("explain", &["diagnostic", "record", "standards"]),
     ("approve", &["check", "diagnostic", "ingest", "record"]),
     ("sample", &["diagnostic", "record"]),
@@ -33,6 +34,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("template", &["assets", "diagnostic", "expression", "record"]),
     ("view", &["check", "diagnostic", "expression", "record", "standards", "template"]),
     ("narrative", &["diagnostic"]),
+    ("leak", &["diagnostic", "narrative", "record", "standards"]),
     ("pdf", &["assets", "diagnostic", "narrative"]),
     ("xlsx", &["diagnostic", "expression", "template"]),
     ("pack", &["diagnostic"]),
