@@ -6,7 +6,7 @@ use super::reading::Reading;
 use super::scan::Scan;
 use super::{VIEW_KEYS, help};
 use crate::diagnostic::{Code, Finding, Place};
-use crate::record::Kind;
+use crate::record::{Driver, Kind, Target as _};
 
 /// Calls whose texts are words, and no names of collections.
 const WORDS: [&str; 4] = ["say", "label", "word", "view.narrative.at"];
@@ -115,6 +115,8 @@ fn read(reading: &Reading<'_>) -> BTreeSet<Kind> {
     let declaration = &reading.template.declaration;
     declaration.figures.values().for_each(|figure| named(&figure.over));
     declaration.each.iter().for_each(|each| named(&each.over));
+    // Findings lead to what they are about.
+    declaration.findings.about.iter().for_each(|name| named(name));
     declaration.printed.iter().for_each(|path| named(path.split('.').next().unwrap_or_default()));
     for layout in reading.layouts() {
         for literal in &layout.scan.literals {
@@ -122,11 +124,12 @@ fn read(reading: &Reading<'_>) -> BTreeSet<Kind> {
                 named(&literal.text);
             }
         }
-        layout.scan.paths.iter().filter(|path| path.names[0] == "view").filter_map(|path| path.names.get(1)).for_each(
-            |name| {
-                named(name);
-            },
-        );
+        for path in &layout.scan.paths {
+            let derived = path.names.iter().position(|name| name == "derived");
+            let of_view = (path.names[0] == "view").then_some(0);
+            let after = derived.or(of_view).and_then(|at| path.names.get(at + 1));
+            after.into_iter().for_each(|name| named(name));
+        }
     }
     let expressions = reading.expressions.iter().map(|read| (&read.paths, &read.scan));
     let words = reading.narratives.iter().flat_map(|narrative| &narrative.sections);
@@ -139,10 +142,13 @@ fn read(reading: &Reading<'_>) -> BTreeSet<Kind> {
     read
 }
 
-/// The kinds that have a name for themselves, their collection or its field.
+/// The kinds that have a name for themselves, their collection or its field. What calls for a control stands with it.
 fn kinds_named(name: &str) -> impl Iterator<Item = Kind> {
     let plain = name.to_lowercase().replace(['_', ' '], "-");
     let called = move |kind: &&Kind| {
+        if plain == "driver-items" {
+            return Driver::KINDS.contains(kind);
+        }
         let singular = [kind.field_singular(), kind.label().to_lowercase()].map(|name| name.replace(['_', ' '], "-"));
         kind.collection() == plain || singular.contains(&plain)
     };

@@ -69,7 +69,7 @@ fn shown(reading: &Reading<'_>) -> Shown {
             }
         };
         for (number, call) in scan.calls.iter().enumerate().filter(|(_, call)| !call.defined) {
-            let mut literals = scan.handed(number).filter(|literal| !literal.compared).peekable();
+            let mut literals = scan.handed(number).filter(|literal| !literal.compared && !literal.keyed).peekable();
             match call.name.as_str() {
                 "from-view" => {
                     let Some(first) = literals.next_if(|first| first.first && first.text == "figures") else { continue };

@@ -28,6 +28,8 @@ pub(super) struct Literal {
     pub(super) first: bool,
     /// Something follows it in its call or list.
     pub(super) more: bool,
+    /// A key of a dictionary, the value of one, or an argument with a name.
+    pub(super) keyed: bool,
 }
 
 /// A call, such as `rows(`.
@@ -87,6 +89,7 @@ impl Scan {
 struct Open {
     bracket: char,
     call: Option<usize>,
+    at: usize,
 }
 
 /// Reads a text.
@@ -122,7 +125,8 @@ pub(super) fn scan(text: &str, syntax: Syntax) -> Scan {
             continue;
         }
         if first == '"' || first == '\'' && syntax == Syntax::Expression {
-            if let Some((content, length)) = quoted(rest, first) {
+            let is_code = syntax == Syntax::Expression || in_code(text, at, &open);
+            if let Some((content, length)) = quoted(rest, first).filter(|_| is_code) {
                 let after = rest[length..].trim_start();
                 let compared = ["==", "!=", "in "].iter().any(|sign| after.starts_with(sign))
                     || word == "in"
@@ -134,7 +138,9 @@ pub(super) fn scan(text: &str, syntax: Syntax) -> Scan {
                 let call = innermost(&open, syntax);
                 let begins = after.starts_with(['+', '~']);
                 let first = call.is_some_and(|call| text[..at].trim_end().len() == scan.calls[call].at_arguments());
-                scan.literals.push(Literal { text: content, at, call, compared, begins, in_view, first, more: after.starts_with(',') });
+                let more = after.starts_with(',');
+                let keyed = after.starts_with(':') || text[..at].trim_end().ends_with(':');
+                scan.literals.push(Literal { text: content, at, call, compared, begins, in_view, first, more, keyed });
                 at += length;
             } else {
                 at += first.len_utf8();
@@ -149,9 +155,9 @@ pub(super) fn scan(text: &str, syntax: Syntax) -> Scan {
                     scan.calls.push(Call { name: name.to_owned(), at, defined });
                     scan.calls.len() - 1
                 });
-                open.push(Open { bracket: '(', call });
+                open.push(Open { bracket: '(', call, at });
             }
-            '[' | '{' => open.push(Open { bracket: first, call: None }),
+            '[' | '{' => open.push(Open { bracket: first, call: None, at }),
             ')' | ']' | '}' => close(&mut open, first),
             _ => {}
         }
@@ -216,6 +222,17 @@ fn quoted(text: &str, quote: char) -> Option<(String, usize)> {
         }
     }
     None
+}
+
+/// Does a quote in a layout begin a text? In content it does behind a `#`; else it is a quotation mark.
+fn in_code(text: &str, at: usize, open: &[Open]) -> bool {
+    let begin = match open.last() {
+        Some(bracket) if bracket.bracket != '[' => return true,
+        Some(bracket) => bracket.at,
+        None => 0,
+    };
+    let line = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+    text[begin.max(line)..at].contains('#')
 }
 
 /// The call whose arguments stand here. Content of a layout is no argument of the call around it.

@@ -8,7 +8,7 @@ fn scratch() {
     let folders = std::env::var("SCRATCH").unwrap_or_default();
     for folder in folders.split(':').map(Some).chain([None]) {
         let mut catalogue = Catalogue::embedded();
-        if let Some(folder) = folder { if catalogue.overlay(folder.as_ref()).is_err() { continue } }
+        if let Some(folder) = folder { if let Err(e) = catalogue.overlay(folder.as_ref()) { all += &format!("{folder}: {e}"); continue } }
         for id in catalogue.ids() {
             let template = match catalogue.get(id) { Ok(t) => t, Err(e) => { all += &crate::diagnostic::human(&e.0); continue } };
             all += &format!("=== {folder:?} {id}\n");
