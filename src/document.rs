@@ -4,9 +4,9 @@
 //! view -> PDF      what people read; the data it was made from is attached
 //!      -> workbook  what people filter
 //!      -> JSON      what portals load: the same bytes that are attached to the PDF
+//!      -> CSV       sheets that other programs load, such as the log of activity
 //! ```
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread::{self, ScopedJoinHandle};
@@ -32,11 +32,13 @@ pub enum Format {
     Xlsx,
     /// The view, as canonical JSON.
     Json,
+    /// Sheets that say so, as CSV.
+    Csv,
 }
 
 impl Format {
     /// Every form.
-    pub const ALL: [Self; 3] = [Self::Pdf, Self::Xlsx, Self::Json];
+    pub const ALL: [Self; 4] = [Self::Pdf, Self::Xlsx, Self::Json, Self::Csv];
 
     /// The ending of file names.
     pub fn extension(self) -> &'static str {
@@ -44,6 +46,7 @@ impl Format {
             Self::Pdf => "pdf",
             Self::Xlsx => "xlsx",
             Self::Json => "json",
+            Self::Csv => "csv",
         }
     }
 
@@ -53,6 +56,7 @@ impl Format {
             Self::Pdf => "application/pdf",
             Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             Self::Json => "application/json",
+            Self::Csv => "text/csv",
         }
     }
 }
@@ -84,7 +88,7 @@ pub struct Job<'a> {
 /// What was made of one document.
 #[derive(Debug, Clone)]
 pub struct Made {
-    /// The files, in the order of the forms asked for.
+    /// The files, in the order of the forms.
     pub documents: Vec<Document>,
     /// For readers outside: what the document publishes of the record.
     pub published: Option<Value>,
@@ -175,34 +179,32 @@ pub fn make(
     let title = view["meta"]["title"].as_str().unwrap_or(&template.id);
     let title = part.subject.as_ref().map_or_else(|| title.to_owned(), |subject| format!("{title}: {subject}"));
     let wanted = |format| formats.contains(&format);
-    let sheets = template.declaration.workbook().filter(|_| wanted(Format::Xlsx));
-    let (pdf, workbook) = thread::scope(|scope| {
+    let sheets = template.declaration.workbook();
+    let file = template.declaration_file();
+    let (pdf, tables) = thread::scope(|scope| {
         let pdf = wanted(Format::Pdf).then(|| scope.spawn(|| typeset(job, view.clone(), request, &data)));
-        let draw = |sheets| xlsx::render(&view, &sheets, &template.declaration_file(), &helpers);
-        let workbook = sheets.map(draw);
-        (pdf.map(join).transpose(), workbook.transpose())
+        let workbook = |sheets| wanted(Format::Xlsx).then(|| xlsx::render(&view, sheets, &file, &helpers)).transpose();
+        let plain = |sheets| wanted(Format::Csv).then(|| xlsx::csv(&view, sheets, &file, &helpers)).transpose();
+        let tables = sheets.as_ref().map(|sheets| both(workbook(sheets), plain(sheets))).transpose();
+        (pdf.map(join).transpose(), tables)
     });
-    let (pdf, workbook) = both(pdf, workbook).map_err(in_template)?;
-    let mut files = BTreeMap::from([(Format::Json, data.into_bytes())]);
-    let mut found = Vec::new();
-    if let Some(rendered) = pdf {
-        files.insert(Format::Pdf, rendered.pdf);
-        found = rendered.findings;
-    }
-    if let Some(bytes) = workbook {
-        files.insert(Format::Xlsx, bytes);
-    }
+    let (pdf, tables) = both(pdf, tables).map_err(in_template)?;
+    let (workbook, plain) = tables.unwrap_or_default();
     let name = part.document(&template.id);
-    let document = |format: &Format| {
-        Some(Document {
-            name: format!("{name}.{}", format.extension()),
-            format: *format,
-            title: title.clone(),
-            bytes: files.remove(format)?,
-            data_digest: data_digest.clone(),
-        })
+    let document = |name: String, format, bytes| Document {
+        name: format!("{name}.{}", Format::extension(format)),
+        format,
+        title: title.clone(),
+        bytes,
+        data_digest: data_digest.clone(),
     };
-    let documents = formats.iter().filter_map(document).collect();
+    let (pdf, found) = pdf.map_or((None, Vec::new()), |rendered| (Some(rendered.pdf), rendered.findings));
+    let mut documents = Vec::new();
+    documents.extend(pdf.map(|bytes| document(name.clone(), Format::Pdf, bytes)));
+    documents.extend(workbook.map(|bytes| document(name.clone(), Format::Xlsx, bytes)));
+    documents.extend(wanted(Format::Json).then(|| document(name.clone(), Format::Json, data.into_bytes())));
+    let plain = plain.into_iter().flatten();
+    documents.extend(plain.map(|(sheet, bytes)| document(format!("{name}-{sheet}"), Format::Csv, bytes)));
     let outside = request.audience(template) < Class::Internal;
     Ok(Made { documents, published: outside.then(|| view::published(&view)), findings: found })
 }

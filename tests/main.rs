@@ -25,6 +25,9 @@ mod pdf;
 mod readme;
 #[cfg(feature = "report")]
 mod reports {
+    mod added;
+    mod canaries;
+    mod focus;
     mod internal_audit;
     mod management_review;
 }

@@ -88,6 +88,8 @@ enum Form {
     Xlsx,
     /// The data of the document
     Json,
+    /// Sheets that a report offers as CSV
+    Csv,
 }
 
 impl From<Form> for Format {
@@ -96,6 +98,7 @@ impl From<Form> for Format {
             Form::Pdf => Self::Pdf,
             Form::Xlsx => Self::Xlsx,
             Form::Json => Self::Json,
+            Form::Csv => Self::Csv,
         }
     }
 }
@@ -193,23 +196,27 @@ fn say_what_has_no_rows(arguments: &ReportArguments, templates: &[Template], job
     tell_or_refuse(arguments, findings.collect())
 }
 
-/// A workbook that was asked for by name and that a report does not have.
+/// Forms that were asked for by name and that a report does not have.
 fn say_what_is_not_made(
     arguments: &ReportArguments,
     templates: &[Template],
     formats: &[Format],
 ) -> Result<(), Failure> {
-    let without = |template: &&Template| formats.contains(&Format::Xlsx) && template.declaration.workbook().is_none();
-    let findings = templates
-        .iter()
-        .filter(without)
-        .map(|template| {
-            Finding::new(Code::Usage, format!("the report `{}` has no workbook", template.id)).help(format!(
-                "leave `xlsx` out of --format, or declare `[[sheets]]` in {}",
-                template.declaration_file()
-            ))
-        })
-        .collect();
+    let mut findings = Vec::new();
+    for template in templates {
+        let file = template.declaration_file();
+        let sheets = &template.declaration.sheets;
+        let mut lacks = |format: Format, has: bool, what: &str, help: &str| {
+            if formats.contains(&format) && !has {
+                let message = format!("the report `{}` has no {what}", template.id);
+                let help = format!("leave `{}` out of --format, or {help} in {file}", format.extension());
+                findings.push(Finding::new(Code::Usage, message).help(help));
+            }
+        };
+        lacks(Format::Xlsx, !sheets.is_empty(), "workbook", "declare `[[sheets]]`");
+        let offered = sheets.iter().any(|sheet| sheet.csv.is_some());
+        lacks(Format::Csv, offered, "sheet that is offered as CSV", "give a sheet a name under `csv`");
+    }
     tell_or_refuse(arguments, findings)
 }
 
@@ -263,7 +270,7 @@ fn located(findings: Vec<Finding>, ingested: &Ingested) -> Vec<Finding> {
 /// The item and the field that a path through the view names, where it names a field of the record.
 fn of_item(path: &str) -> Option<(Kind, String, String)> {
     let end = path.find(['.', '['])?;
-    let kind = Kind::from_collection(&path[..end])?;
+    let kind = Kind::from_view(&path[..end])?;
     let (id, field) = if kind.is_single() {
         (kind.collection(), path[end..].strip_prefix('.')?)
     } else {

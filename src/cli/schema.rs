@@ -1,4 +1,4 @@
-//! `aims-report schema`: the JSON Schema by which an editor completes and checks a record.
+//! `aims-report schema`: the JSON Schemas by which editors check records, and portals the data of documents.
 
 use clap::{Args, Subcommand};
 
@@ -20,6 +20,9 @@ pub(super) struct Schema {
 enum What {
     /// Of a record; what is printed where nothing is named
     Record(Of),
+    /// Of the data of a document, as `render --format json` makes it
+    #[cfg(feature = "report")]
+    View,
 }
 
 #[derive(Debug, Args)]
@@ -38,7 +41,9 @@ pub(super) fn run(arguments: &Schema) -> Result<Outcome, Failure> {
             let kind = kind(name)?;
             if *item { schema::item(kind) } else { schema::collection(kind) }
         }
-        _ => schema::record(),
+        #[cfg(feature = "report")]
+        Some(What::View) => crate::view::schema(),
+        Some(What::Record(_)) | None => schema::record(),
     };
     super::put(&format!("{schema:#}\n"));
     Ok(Outcome::Clean)

@@ -229,6 +229,16 @@ impl Kind {
     pub fn field(self) -> String {
         self.collection().replace('-', "_")
     }
+
+    /// Name of the collection in views, where `findings` are those of the checks.
+    pub fn in_view(self) -> String {
+        if self == Self::Finding { "security_findings".to_owned() } else { self.field() }
+    }
+
+    /// The kind whose collection has this name in views.
+    pub fn from_view(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|kind| kind.in_view() == name)
+    }
 }
 
 /// Declares what a reference may point to.

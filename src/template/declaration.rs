@@ -30,6 +30,9 @@ pub struct Declaration {
     pub each: Option<Each>,
     /// What it reads.
     pub data: Data,
+    /// Fields that it leaves out or gives a pseudonym, whoever reads.
+    #[serde(default)]
+    pub redactions: Vec<Redaction>,
     /// Paths of the view whose every text must be found in the finished layout.
     #[serde(default)]
     pub printed: Vec<String>,
@@ -64,9 +67,13 @@ pub struct Data {
     /// Collections that it shows where there are any.
     #[serde(default)]
     pub optional: Vec<String>,
-    /// Catalogues of standards and law that it prints from, such as `annex-iv`.
+    /// Catalogues of standards and law that it prints from, such as `annex-iv`, or a key of one: `disclosure.sections`.
     #[serde(default)]
     pub catalogues: Vec<String>,
+    /// Conditions on the items of collections, over a `row`, the `focus` of the document (`system`, `release`, `audit`) and
+    /// its `audience`; what does not meet them does not reach its data.
+    #[serde(default)]
+    pub rows: BTreeMap<String, String>,
     /// What it publishes of each collection; nothing else reaches its data. A report for readers outside needs it.
     #[serde(default)]
     pub fields: BTreeMap<String, Vec<String>>,
@@ -90,6 +97,28 @@ pub struct Each {
     pub condition: Option<String>,
     /// Expression over a row, for the name of its document.
     pub name: String,
+}
+
+/// A field that a report does not show as it is.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Redaction {
+    /// The collection and the field: `people.email`. The path goes through lists without an index.
+    pub field: String,
+    /// What becomes of it.
+    pub how: Redacted,
+    /// Why, as the document says it.
+    pub reason: String,
+}
+
+/// What becomes of a redacted field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Redacted {
+    /// It is left out.
+    Removed,
+    /// A pseudonym stands in its place, the same wherever the item is named by it in all documents of a pack.
+    Pseudonym,
 }
 
 /// Which findings of the check a report prints.

@@ -51,7 +51,7 @@ fn one(
             Finding::new(Code::Template, format!("figures.{name}: the report reads no collection `{}`", figure.over));
         return Err(finding.at(template.place_of(&figure.over)).help("declare it under `[data]`"));
     };
-    let kind = Kind::from_collection(&figure.over).map(Kind::field_singular);
+    let kind = Kind::from_view(&figure.over).map(Kind::field_singular);
     let mut sources = Vec::new();
     let mut groups: BTreeMap<(standards::SortKey, String), Group> = BTreeMap::new();
     for row in rows {

@@ -9,10 +9,11 @@ use crate::record::{self, Kind};
 pub(super) fn index(view: &Map<String, Value>, kinds: &[Kind]) -> (Value, Value) {
     let mut index = Map::new();
     let mut sources = Vec::new();
-    for kind in kinds {
-        let items = match view.get(&kind.field()) {
+    // A log is no source that a document cites: it is shown whole where it is shown, and would drown the others here.
+    for kind in kinds.iter().filter(|kind| **kind != Kind::Activity) {
+        let items = match view.get(&kind.in_view()) {
             Some(Value::Array(items)) => items.iter().collect(),
-            Some(Value::Object(fields)) if !fields.is_empty() => view.get(&kind.field()).into_iter().collect(),
+            Some(Value::Object(fields)) if !fields.is_empty() => view.get(&kind.in_view()).into_iter().collect(),
             _ => Vec::new(),
         };
         for item in items {

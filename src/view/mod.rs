@@ -17,6 +17,7 @@
 //! | `policy` | inside the organisation: levels that it set, waivers with reason and approver, and what they concern |
 //! | `later`, `withheld` | what was left out, by kind: dated after the day, or not for this audience |
 
+mod catalogue;
 mod derive;
 mod fields;
 mod figure;
@@ -27,8 +28,12 @@ mod outside;
 mod part;
 mod period;
 mod pseudonym;
+mod redact;
+mod rows;
+mod schema;
 mod scope;
 mod select;
+mod shipped;
 mod words;
 
 use std::collections::BTreeMap;
@@ -38,6 +43,8 @@ use serde_json::{Map, Value, json};
 pub use focus::Focus;
 pub use part::{Part, parts};
 pub use period::{NotAPeriod, Period};
+pub use schema::schema;
+pub use shipped::{joined, published, shipped};
 
 use crate::check;
 use crate::diagnostic::{Code, Failure, Finding, nearest};
@@ -46,6 +53,7 @@ use crate::record::{self, Class, Date, Kind, Record};
 use crate::standards;
 use crate::template::Template;
 use derive::Facts;
+use redact::Redactions;
 use select::{Lens, Selection};
 
 /// What a document is to be about.
@@ -89,10 +97,16 @@ impl Request {
         }
     }
 
-    fn facts<'a>(&'a self, record: &'a Record, selection: &'a Selection, lens: &Lens) -> Facts<'a> {
+    fn facts<'a>(
+        &'a self,
+        record: &'a Record,
+        selection: &'a Selection,
+        redactions: &'a Redactions<'a>,
+        lens: &Lens,
+    ) -> Facts<'a> {
         static NONE: std::sync::LazyLock<check::Cadences> = std::sync::LazyLock::new(check::Cadences::default);
         let cadences = self.policy.as_ref().map_or(&*NONE, |policy| &policy.cadences);
-        Facts { record, selection, as_of: self.as_of, inside: lens.inside(), cadences }
+        Facts { record, selection, redactions, as_of: self.as_of, inside: lens.inside(), cadences }
     }
 }
 
@@ -112,35 +126,47 @@ pub fn build(
     let kinds = kinds(record, template)?;
     let lists = fields::declared(template, &kinds)?;
     let selection = Selection::new(record, &lens);
-    let facts = request.facts(record, &selection, &lens);
+    let redactions = Redactions::declared(template, &kinds, record)?;
+    let facts = request.facts(record, &selection, &redactions, &lens);
 
+    let shown = |id: &str| selection.shows(Kind::Release, id);
+    let mut focus = json!(part.focus.with_release(record, request.as_of, shown));
+    if let Some(pseudonyms) = &selection.pseudonyms {
+        pseudonyms.put(&mut focus);
+    }
+    let engine = Engine::new(helpers);
+    let conditions = rows::Conditions::declared(template, &kinds, &focus, lens.audience, &engine)?;
     let mut view = Map::new();
     for kind in &kinds {
-        view.insert(kind.field(), collection(*kind, &facts, &lens, lists.get(kind).map(Vec::as_slice)));
+        let listed = lists.get(kind).map(Vec::as_slice);
+        view.insert(kind.in_view(), collection(*kind, &facts, &lens, &conditions, listed)?);
     }
     let digest = if lens.inside() {
         record::digest(&shipped(record, lens.audience, &lens.compartments, request.focus.system.as_deref()))
     } else {
         record::digest(&Value::Object(view.clone()))
     };
-    view.insert("meta".to_owned(), meta(record, template, request, part, &facts, digest)?);
+    view.insert("meta".to_owned(), meta(template, request, part, focus, digest)?);
     view.insert("brand".to_owned(), template.brand.view());
-    view.insert("catalogue".to_owned(), catalogue(template, !lists.is_empty())?);
+    view.insert("catalogue".to_owned(), catalogue::catalogue(template, !lists.is_empty())?);
     if lists.is_empty() {
         let undecided = undecided(record);
         view.insert("expected".to_owned(), expected(&view, &undecided));
         view.insert("undecided".to_owned(), undecided);
     }
+    let redacted = redactions.told(record, |kind, id| selection.shows(kind, id), lens.inside());
     if lens.inside() {
         let later = "dated after the day that the document speaks of";
         view.insert("later".to_owned(), left_out(&selection.later, "", &kinds, later).into());
         let reason = format!("for a narrower circle than the audience of this document ({})", lens.audience.as_str());
         let mut withheld = left_out(&selection.withheld, "", &kinds, &reason);
         withheld.extend(left_out(&selection.withheld_fields, "field of ", &kinds, &reason));
+        withheld.extend(redacted);
         view.insert("withheld".to_owned(), withheld.into());
     } else {
         view.insert("later".to_owned(), json!([]));
-        view.insert("withheld".to_owned(), outside::withheld());
+        let withheld = outside::withheld().into_iter().chain(redacted);
+        view.insert("withheld".to_owned(), withheld.collect());
     }
     // A report that lists what it publishes, publishes nothing else.
     let (index, sources) = if lists.is_empty() { index::index(&view, &kinds) } else { (json!({}), json!([])) };
@@ -163,52 +189,6 @@ pub fn build(
     let Value::Object(mut view) = whole else { unreachable!("built as an object above") };
     view.insert("narrative".to_owned(), narrative);
     Ok(Value::Object(view))
-}
-
-/// The record as an audience may see it, which is what a pack ships: its canonical form is digested and sealed.
-pub fn shipped(record: &Record, audience: Class, compartments: &[String], system: Option<&str>) -> Value {
-    let lens = Lens { audience, compartments: compartments.to_vec(), as_of: None, system: system.map(str::to_owned) };
-    let selection = Selection::new(record, &lens);
-    record.assemble(|item| selection.shows(item.kind(), item.id().as_str()).then(|| selection.item(item, &lens)))
-}
-
-/// What a document for readers outside publishes of the record: the collections in it.
-pub fn published(view: &Value) -> Value {
-    let of_record = Kind::ALL.iter().filter_map(|kind| Some((*kind, view.get(kind.field())?.clone())));
-    Value::Object(of_record.map(|(kind, content)| (kind.collection().to_owned(), content)).collect())
-}
-
-/// What several documents publish, as one record: each item once, with all that any of them says of it.
-pub fn joined(published: &[Value]) -> Value {
-    fn join(into: &mut Value, from: &Value) {
-        match (into, from) {
-            (Value::Object(into), Value::Object(from)) => {
-                for (key, value) in from {
-                    join(into.entry(key).or_insert(Value::Null), value);
-                }
-            }
-            (Value::Array(into), Value::Array(from)) => {
-                for item in from {
-                    let known = into.iter().position(|known| match &item["id"] {
-                        Value::Null => known == item,
-                        id => known["id"] == *id,
-                    });
-                    match known {
-                        Some(known) => join(&mut into[known], item),
-                        None => into.push(item.clone()),
-                    }
-                }
-            }
-            (into, from) => {
-                if into.is_null() {
-                    *into = from.clone();
-                }
-            }
-        }
-    }
-    let mut whole = json!({});
-    published.iter().for_each(|one| join(&mut whole, one));
-    whole
 }
 
 /// The controls of Annex A that the record decides neither way. What is not decided must not read as a pass.
@@ -290,7 +270,13 @@ fn kinds(record: &Record, template: &Template) -> Result<Vec<Kind>, Failure> {
     if findings.is_empty() { Ok(kinds) } else { Err(Failure(findings)) }
 }
 
-fn collection(kind: Kind, facts: &Facts<'_>, lens: &Lens, listed: Option<&[String]>) -> Value {
+fn collection(
+    kind: Kind,
+    facts: &Facts<'_>,
+    lens: &Lens,
+    conditions: &rows::Conditions<'_>,
+    listed: Option<&[String]>,
+) -> Result<Value, Finding> {
     let mut items: Vec<Value> = Vec::new();
     for (index, item) in facts.record.of_kind(kind).into_iter().enumerate() {
         if !facts.selection.shows(kind, item.id().as_str()) {
@@ -298,11 +284,15 @@ fn collection(kind: Kind, facts: &Facts<'_>, lens: &Lens, listed: Option<&[Strin
         }
         let mut value = facts.selection.item(item, lens);
         select::mark_markdown(item, &mut value);
+        facts.redactions.apply(kind, item, &mut value);
         if let (Value::Object(fields), Some(mut derived)) = (&mut value, facts.of(kind, index)) {
             if let Some(pseudonyms) = &facts.selection.pseudonyms {
                 pseudonyms.put(&mut derived);
             }
             fields.insert("derived".to_owned(), derived);
+        }
+        if !conditions.meets(kind, &value)? {
+            continue;
         }
         if let Some(listed) = listed {
             fields::keep(&mut value, listed);
@@ -310,7 +300,7 @@ fn collection(kind: Kind, facts: &Facts<'_>, lens: &Lens, listed: Option<&[Strin
         items.push(value);
     }
     if kind.is_single() {
-        return items.into_iter().next().unwrap_or(Value::Null);
+        return Ok(items.into_iter().next().unwrap_or(Value::Null));
     }
     if kind == Kind::Control {
         // By objective and number; an organisation's own controls follow.
@@ -320,17 +310,10 @@ fn collection(kind: Kind, facts: &Facts<'_>, lens: &Lens, listed: Option<&[Strin
         };
         items.sort_by_key(key);
     }
-    Value::Array(items)
+    Ok(Value::Array(items))
 }
 
-fn meta(
-    record: &Record,
-    template: &Template,
-    request: &Request,
-    part: &Part,
-    facts: &Facts<'_>,
-    digest: String,
-) -> Result<Value, Failure> {
+fn meta(template: &Template, request: &Request, part: &Part, focus: Value, digest: String) -> Result<Value, Failure> {
     let titles = &template.declaration.title;
     let Some(title) = titles.get(&request.language) else {
         let known: Vec<_> = titles.keys().map(String::as_str).collect();
@@ -338,12 +321,8 @@ fn meta(
         return Err(Finding::new(Code::Usage, message).help(format!("its languages are {}", known.join(", "))).into());
     };
     let audience = request.audience(template);
-    let shown = |id: &str| facts.selection.shows(Kind::Release, id);
-    let mut focus = json!(part.focus.with_release(record, request.as_of, shown));
-    if let Some(pseudonyms) = &facts.selection.pseudonyms {
-        pseudonyms.put(&mut focus);
-    }
     Ok(json!({
+        "schema": schema::VERSION,
         "report": template.id,
         "title": title,
         "subject": part.subject,
@@ -368,43 +347,3 @@ fn meta(
 
 /// The engine that lays documents out; its version decides bytes.
 pub const ENGINE: &str = "typst 0.15.1";
-
-/// The catalogues that the template names, and where it lists nothing that it publishes, those of Annex A.
-fn catalogue(template: &Template, published: bool) -> Result<Value, Failure> {
-    let mut catalogue = Map::new();
-    if !published {
-        let annex = standards::annex_a();
-        let crosswalk = standards::crosswalk();
-        let mut basis = crosswalk.basis.clone();
-        basis.insert("record".to_owned(), "the organisation's own mapping, from its record".to_owned());
-        let Value::Object(annex) = json!({
-            "framework": annex.framework,
-            "about": annex.about,
-            "objectives": annex.objectives,
-            "controls": annex.controls,
-            "crosswalk_note": crosswalk.about,
-            "frameworks": crosswalk.frameworks,
-            "basis": basis,
-        }) else {
-            unreachable!("an object is written above")
-        };
-        catalogue = annex;
-    }
-    let mut findings = Vec::new();
-    for name in &template.declaration.data.catalogues {
-        match standards::catalogue(name) {
-            Some(content) => {
-                catalogue.insert(name.replace('-', "_"), content);
-            }
-            None => {
-                let finding = Finding::new(Code::Template, format!("there is no catalogue `{name}`"));
-                let help = nearest(name, standards::catalogue_names()).map_or_else(
-                    || format!("the catalogues are {}", standards::catalogue_names().collect::<Vec<_>>().join(", ")),
-                    |near| format!("did you mean `{near}`?"),
-                );
-                findings.push(finding.at(template.place_of(name)).help(help));
-            }
-        }
-    }
-    if findings.is_empty() { Ok(Value::Object(catalogue)) } else { Err(Failure(findings)) }
-}

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::standards;
 
 /// The kinds of content that no document for such readers holds.
-pub(super) fn withheld() -> Value {
+pub(super) fn withheld() -> Vec<Value> {
     let leaks = &standards::disclosure().leaks;
     leaks.iter().map(|leak| json!({ "kind": leak.never, "count": null, "reason": leak.why })).collect()
 }

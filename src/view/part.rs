@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::fields;
 use super::focus::Focus;
+use super::redact::Redactions;
 use super::select::Selection;
 use super::{Request, derive};
 use crate::diagnostic::{Code, Failure, Finding};
@@ -45,13 +46,15 @@ pub fn parts(record: &Record, template: &Template, request: &Request, helpers: &
     let kind = kind_of(template, each)?;
     let lens = request.lens(template, request.focus.system.as_deref());
     let selection = Selection::new(record, &lens);
-    let facts = request.facts(record, &selection, &lens);
+    let kinds = super::kinds(record, template)?;
+    let redactions = Redactions::declared(template, &kinds, record)?;
+    let facts = request.facts(record, &selection, &redactions, &lens);
     let engine = Engine::new(helpers);
     let origin = |key: &str| Origin::new(template.declaration_file(), format!("each.{key}"));
     let condition =
         each.condition.as_ref().map(|text| Expression::compile(&engine, text, origin("where"))).transpose()?;
     let name = Expression::compile(&engine, &each.name, origin("name"))?;
-    let lists = fields::declared(template, &super::kinds(record, template)?)?;
+    let lists = fields::declared(template, &kinds)?;
     let mut parts = Vec::new();
     let mut names: BTreeMap<String, String> = BTreeMap::new();
     for (index, item) in record.of_kind(kind).into_iter().enumerate() {
@@ -60,6 +63,7 @@ pub fn parts(record: &Record, template: &Template, request: &Request, helpers: &
             continue;
         }
         let mut row = selection.item(item, &lens);
+        facts.redactions.apply(kind, item, &mut row);
         row["derived"] = facts.of(kind, index).unwrap_or_default();
         let subject = derive::title(&row);
         let names_of_row = scope([("row", minijinja::Value::from(minijinja::value::Serde(&row)))]);

@@ -40,8 +40,17 @@ impl Grid {
     }
 }
 
+/// What a row becomes whose text is too long for a cell of a workbook.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum LongText {
+    /// Several rows.
+    Continued,
+    /// One row: the form has no such limit.
+    Whole,
+}
+
 /// Evaluates the rows of a sheet. What is wrong goes to `found`.
-pub(super) fn evaluate(plan: &SheetPlan<'_>, lent: &Helpers, found: &mut Vec<Finding>) -> Grid {
+pub(super) fn evaluate(plan: &SheetPlan<'_>, lent: &Helpers, long: LongText, found: &mut Vec<Finding>) -> Grid {
     let blank = scope([]);
     let mut phrase = |phrase: Option<&crate::expression::Phrase<'_>>| match phrase?.render(&blank) {
         Ok(text) => Some(text),
@@ -67,7 +76,10 @@ pub(super) fn evaluate(plan: &SheetPlan<'_>, lent: &Helpers, found: &mut Vec<Fin
     for (index, names) in scopes.into_iter().enumerate() {
         let row = maker.row(index, names);
         grid.count += 1;
-        push_parts(row, usize::from(plan.sheet.freeze_columns).max(1), &mut grid.rows);
+        match long {
+            LongText::Continued => push_parts(row, usize::from(plan.sheet.freeze_columns).max(1), &mut grid.rows),
+            LongText::Whole => grid.rows.push(row),
+        }
     }
     grid
 }

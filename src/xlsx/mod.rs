@@ -11,6 +11,7 @@
 mod cell;
 mod chart;
 mod cover;
+mod csv;
 mod grid;
 mod layout;
 mod links;
@@ -24,12 +25,13 @@ mod table;
 mod text;
 mod words;
 
+pub use csv::csv;
 use rust_xlsxwriter::{Workbook, XlsxError};
 
 use crate::diagnostic::{Code, Failure, Finding};
 use crate::expression::{Engine, Helpers, Value, scope};
 use crate::template::sheet::{Column, Sheets};
-use grid::Grid;
+use grid::{Grid, LongText};
 use layout::Layout;
 use links::Addresses;
 use meta::Meta;
@@ -55,7 +57,8 @@ pub fn render(view: &serde_json::Value, sheets: &Sheets, file: &str, helpers: &H
 
     let mut found = Vec::new();
     let lines = cover_lines(&plan, &meta, words, helpers, &mut found);
-    let grids: Vec<Grid> = plan.sheets.iter().map(|sheet| grid::evaluate(sheet, helpers, &mut found)).collect();
+    let grids: Vec<Grid> =
+        plan.sheets.iter().map(|sheet| grid::evaluate(sheet, helpers, LongText::Continued, &mut found)).collect();
     let layouts: Vec<Layout> =
         plan.sheets.iter().zip(&grids).map(|(plan, grid)| Layout::new(plan.sheet, grid, words)).collect();
     let mut addresses = Addresses::default();

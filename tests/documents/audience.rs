@@ -102,7 +102,7 @@ fn record(folder: &Path) -> PathBuf {
 }
 
 /// Is the word in the bytes, in any case: as UTF-8, as UTF-16, or in hex as PDF writes strings?
-fn is_in(bytes: &[u8], word: &str) -> bool {
+pub(crate) fn is_in(bytes: &[u8], word: &str) -> bool {
     let word = word.to_ascii_lowercase();
     let wide = |order: fn(u16) -> [u8; 2]| word.encode_utf16().flat_map(order).collect::<Vec<_>>();
     let hex = |bytes: &[u8]| bytes.iter().flat_map(|byte| format!("{byte:02x}").into_bytes()).collect::<Vec<_>>();
@@ -124,7 +124,7 @@ fn holds(mut text: &[u8], word: &[u8]) -> bool {
 }
 
 /// Everything that the files of a pack hold, unpacked, by file.
-fn unpacked(root: &Path) -> BTreeMap<String, Vec<u8>> {
+pub(crate) fn unpacked(root: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut found = BTreeMap::new();
     for (name, bytes) in files(root) {
         let mut all = format!("{name}\n").into_bytes();

@@ -17,6 +17,8 @@ mod sealed;
 mod table;
 mod workbook;
 
+pub(crate) use audience::{is_in, unpacked};
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;

@@ -6,15 +6,24 @@ use crate::diagnostic::{Code, Finding};
 use crate::standards;
 
 pub(super) fn lint(reading: &Reading<'_>, found: &mut Vec<Finding>) {
-    for name in &reading.template.declaration.data.catalogues {
-        let place = reading.declared(&["catalogues".to_owned()], name);
-        if !standards::catalogue_names().any(|known| known == name) {
+    for asked in &reading.template.declaration.data.catalogues {
+        let place = reading.declared(&["catalogues".to_owned()], asked);
+        let (name, key) = asked.split_once('.').map_or((asked.as_str(), None), |(name, key)| (name, Some(key)));
+        let field = name.replace('-', "_");
+        let Some(content) = standards::catalogue(name) else {
             let known: Vec<&str> = standards::catalogue_names().collect();
             let help = help(name, known.iter().copied(), format!("the catalogues are {}", known.join(", ")));
             found.push(Finding::new(Code::Template, format!("there is no catalogue `{name}`")).at(place).help(help));
-        } else if !is_read(reading, &name.replace('-', "_")) {
+            continue;
+        };
+        if let Some(key) = key.filter(|key| content.get(*key).is_none()) {
+            let known: Vec<&str> = content.as_object().into_iter().flatten().map(|(key, _)| key.as_str()).collect();
+            let help = help(key, known.iter().copied(), format!("it has {}", known.join(", ")));
+            let message = format!("the catalogue `{name}` has no `{key}`");
+            found.push(Finding::new(Code::Template, message).at(place).help(help));
+        } else if !is_read(reading, &field) {
             let message = format!("nothing of the report reads the catalogue `{name}`, which it names");
-            let help = format!("print from `view.catalogue.{}`, or take it out", name.replace('-', "_"));
+            let help = format!("print from `view.catalogue.{field}`, or take it out");
             found.push(Finding::new(Code::Template, message).at(place).help(help));
         }
     }

@@ -33,25 +33,25 @@ pub(super) fn lint(reading: &Reading<'_>, found: &mut Vec<Finding>) {
 /// What is read by its name in the view, and is not there.
 fn undeclared(reading: &Reading<'_>, found: &mut Vec<Finding>) {
     let known: Vec<String> =
-        reading.kinds().into_iter().map(Kind::field).chain(VIEW_KEYS.map(str::to_owned)).collect();
+        reading.kinds().into_iter().map(Kind::in_view).chain(VIEW_KEYS.map(str::to_owned)).collect();
     let mut told = BTreeSet::new();
     let mut tell = |name: &str, place: Place| {
         if known.iter().any(|known| known == name) || !told.insert((name.to_owned(), place.file.clone())) {
             return;
         }
-        let collection = Kind::from_collection(name);
+        let collection = Kind::from_view(name).or_else(|| Kind::from_collection(name));
         let declared = collection.filter(|kind| reading.kinds().contains(kind));
         let (message, help) = match (declared, collection) {
             (Some(kind), _) => (
                 format!("the view has no `{name}`"),
-                format!("in the view, the collection is called `{}`", kind.field()),
+                format!("in the view, the collection is called `{}`", kind.in_view()),
             ),
             (None, Some(kind)) => (
                 format!("the report reads `{name}`, which it does not declare"),
                 format!("add `{}` under `[data]`", kind.collection()),
             ),
             (None, None) => {
-                let kinds: Vec<String> = Kind::ALL.iter().map(|kind| kind.field()).collect();
+                let kinds: Vec<String> = Kind::ALL.iter().map(|kind| kind.in_view()).collect();
                 let names = known.iter().chain(&kinds).map(String::as_str);
                 (format!("the view has no `{name}`"), help(name, names, "name what `[data]` declares"))
             }
@@ -144,13 +144,14 @@ fn read(reading: &Reading<'_>) -> BTreeSet<Kind> {
 
 /// The kinds that have a name for themselves, their collection or its field. What calls for a control stands with it.
 fn kinds_named(name: &str) -> impl Iterator<Item = Kind> {
+    let name = name.to_owned();
     let plain = name.to_lowercase().replace(['_', ' '], "-");
     let called = move |kind: &&Kind| {
         if plain == "driver-items" {
             return Driver::KINDS.contains(kind);
         }
         let singular = [kind.field_singular(), kind.label().to_lowercase()].map(|name| name.replace(['_', ' '], "-"));
-        kind.collection() == plain || singular.contains(&plain)
+        kind.collection() == plain || kind.in_view() == name || singular.contains(&plain)
     };
     Kind::ALL.iter().filter(called).copied()
 }

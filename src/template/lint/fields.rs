@@ -28,7 +28,9 @@ pub(super) fn lint(reading: &Reading<'_>, found: &mut Vec<Finding>) {
             let names: Vec<&str> = path.split('.').collect();
             match names.as_slice() {
                 ["row", field, ..] => {
-                    let wrong = read.row.and_then(|kind| fields.wrong(kind, field));
+                    let wrong = read.row.and_then(|kind| {
+                        if read.chooses { fields.wrong_of_item(kind, field) } else { fields.wrong(kind, field) }
+                    });
                     wrong.into_iter().for_each(|finding| tell(within(&read.key, finding, &read.place)));
                 }
                 ["view", single, field, ..] => {
@@ -76,14 +78,14 @@ fn printed(path: &str, fields: &mut Fields<'_>) -> Option<Finding> {
         return None;
     }
     let kinds = fields.reading.kinds();
-    match kinds.iter().find(|kind| kind.field() == first) {
+    match kinds.iter().find(|kind| kind.in_view() == first) {
         Some(kind) => {
             let field = names.next()?;
             fields.wrong(*kind, field).map(|finding| prefixed(&format!("`{path}` under `printed`"), finding))
         }
         None => {
             let message = format!("`{path}` under `printed` begins with `{first}`, which the view does not have");
-            let known: Vec<String> = kinds.into_iter().map(Kind::field).collect();
+            let known: Vec<String> = kinds.into_iter().map(Kind::in_view).collect();
             let known = known.iter().map(String::as_str);
             let help = help(first, known, "declare the collection under `[data]`, or take the path out");
             Some(Finding::new(Code::Template, message).help(help))

@@ -24,6 +24,8 @@ pub(super) struct Read {
     pub(super) place: Place,
     /// What its rows are, where they are items of one collection.
     pub(super) row: Option<Kind>,
+    /// It chooses among the items of the record, before those fields are taken out that are not published.
+    pub(super) chooses: bool,
     /// The names that it may begin with.
     pub(super) known: &'static [&'static str],
     /// The paths that it reads.
@@ -126,6 +128,7 @@ impl<'a> Reading<'a> {
     /// Conditions and names over the rows of collections.
     fn rows(&mut self, engine: &Engine) {
         const ROW: &[&str] = &["row"];
+        const TAKEN: &[&str] = &["row", "focus", "audience"];
         let declaration = &self.template.declaration;
         if let Some(each) = &declaration.each {
             let (before, row) = (["[each]".to_owned()], Kind::from_collection(&each.over));
@@ -133,8 +136,13 @@ impl<'a> Reading<'a> {
                 self.expression(engine, source, format!("each.{key}"), &before, row, ROW);
             }
         }
+        for (name, condition) in &declaration.data.rows {
+            let row = Kind::from_collection(name);
+            let before = ["[data.rows]".to_owned(), format!("{name} = ")];
+            self.expression(engine, Some(condition), format!("data.rows.{name}"), &before, row, TAKEN);
+        }
         for (name, figure) in &declaration.figures {
-            let row = Kind::from_collection(&figure.over);
+            let row = Kind::from_view(&figure.over);
             let before = [heading(self.template, name)];
             let parts = [("where", &figure.condition), ("group-by", &figure.group_by), ("label", &figure.label)];
             for (key, source) in parts {
@@ -215,7 +223,8 @@ impl<'a> Reading<'a> {
         match compiled {
             Ok(paths) => {
                 let scan = scan(source, Syntax::Expression);
-                self.expressions.push(Read { key, place, row, known, paths, scan });
+                let chooses = key == "each.where" || key.starts_with("data.rows.");
+                self.expressions.push(Read { key, place, row, chooses, known, paths, scan });
             }
             Err(finding) => self.faults.push(finding.at(place)),
         }
@@ -261,9 +270,7 @@ fn row_kind(rows: &str) -> Option<Kind> {
     const CHOOSING: [&str; 6] = ["selectattr", "rejectattr", "select", "reject", "sort", "list"];
     let mut parts = rows.split('|').map(str::trim);
     let name = parts.next()?.strip_prefix("view.")?;
-    // The findings of a view are those of the check.
-    let own = super::VIEW_KEYS.contains(&name);
-    let kind = Kind::from_collection(name).filter(|kind| kind.field() == name && !kind.is_single() && !own)?;
+    let kind = Kind::from_view(name).filter(|kind| !kind.is_single())?;
     parts.all(|filter| CHOOSING.contains(&filter.split('(').next().unwrap_or_default().trim())).then_some(kind)
 }
 

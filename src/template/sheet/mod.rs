@@ -83,6 +83,8 @@ pub struct Sheet {
     pub key: Option<String>,
     /// What a table without rows says, as a phrase.
     pub empty: Option<String>,
+    /// Name of a CSV file that holds the rows too; there is none where absent.
+    pub csv: Option<String>,
     /// How many columns stay in sight when scrolling sideways.
     #[serde(default)]
     pub freeze_columns: u16,

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
-use super::{Facts, title};
+use super::Facts;
 use crate::check;
 use crate::record::control::{ControlItem, ControlSource, EvidenceItem};
 use crate::record::organisation::Cadence;
@@ -153,7 +153,7 @@ impl Facts<'_> {
                     .of_kind(kind)
                     .into_iter()
                     .find(|item| item.id().as_str() == id)
-                    .map(|item| title(&item.to_json()));
+                    .map(|item| self.title(item));
                 let value =
                     json!({ "kind": kind.field_singular(), "kind_label": kind.label(), "id": id, "title": title });
                 drivers.insert((kind, standards::sort_key(&id)), value);

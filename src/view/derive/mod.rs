@@ -10,14 +10,16 @@ mod work;
 
 use serde_json::{Value, json};
 
+use super::redact::Redactions;
 use super::select::Selection;
 use crate::check;
-use crate::record::{Date, Kind, Record};
+use crate::record::{Date, Item, Kind, Record};
 
 /// What derivation looks at.
 pub(super) struct Facts<'a> {
     pub(super) record: &'a Record,
     pub(super) selection: &'a Selection,
+    pub(super) redactions: &'a Redactions<'a>,
     pub(super) as_of: Date,
     /// Is the reader inside the organisation?
     pub(super) inside: bool,
@@ -45,6 +47,13 @@ impl Facts<'_> {
         }
     }
 
+    /// What an item is called in this document.
+    fn title(&self, item: &dyn Item) -> Option<String> {
+        let mut value = item.to_json();
+        self.redactions.apply(item.kind(), item, &mut value);
+        title(&value)
+    }
+
     /// The owner that a reference names, as documents name it.
     fn named_owner<T>(&self, owner: Option<&crate::record::Ref<T>>) -> Option<Value> {
         owner.and_then(|owner| self.owner(owner.as_str()))
@@ -55,7 +64,7 @@ impl Facts<'_> {
         [Kind::Person, Kind::Role, Kind::Body].into_iter().filter(|kind| self.selection.shows(*kind, id)).find_map(
             |kind| {
                 let item = self.record.of_kind(kind).into_iter().find(|item| item.id().as_str() == id)?;
-                Some(json!({ "kind": kind.field_singular(), "id": id, "name": title(&item.to_json()) }))
+                Some(json!({ "kind": kind.field_singular(), "id": id, "name": self.title(item) }))
             },
         )
     }
