@@ -92,8 +92,10 @@ fn asked(scan: &Scan) -> Vec<(&str, usize, usize)> {
         asked.extend(scan.handed(call).find(|literal| literal.first && !literal.begins));
     }
     asked.extend(scan.literals.iter().filter(|literal| literal.in_view));
-    let mut asked: Vec<_> =
-        asked.into_iter().map(|literal| (literal.text.as_str(), literal.at, literal.text.chars().count() + 2)).collect();
+    let mut asked: Vec<_> = asked
+        .into_iter()
+        .map(|literal| (literal.text.as_str(), literal.at, literal.text.chars().count() + 2))
+        .collect();
     for path in scan.paths.iter().filter(|path| path.names[0] == "view") {
         if let Some(name) = path.names.get(1) {
             asked.push((name, path.at, "view.".len() + name.chars().count()));

@@ -122,9 +122,10 @@ impl Fields<'_> {
 
     /// Why no item of a kind has the field.
     fn wrong_of_item(&mut self, kind: Kind, field: &str) -> Option<Finding> {
-        let known = self.known.entry(kind).or_insert_with(|| {
-            schema::fields(kind).into_iter().chain(["derived", "id"].map(str::to_owned)).collect()
-        });
+        let known = self
+            .known
+            .entry(kind)
+            .or_insert_with(|| schema::fields(kind).into_iter().chain(["derived", "id"].map(str::to_owned)).collect());
         if known.contains(field) {
             return None;
         }

@@ -46,7 +46,8 @@ pub(super) fn lint(reading: &Reading<'_>, found: &mut Vec<Finding>) {
         if !used {
             let message = format!("neither layout nor words nor workbook shows the figure `{name}`");
             let place = reading.declared(&[heading(reading.template, name)], &figure.title);
-            let unknown = shown.named.iter().map(|(named, _)| named.as_str()).filter(|named| !declared.contains_key(*named));
+            let unknown =
+                shown.named.iter().map(|(named, _)| named.as_str()).filter(|named| !declared.contains_key(*named));
             let help = help(name, unknown, "show it, or take it out of the declaration");
             found.push(Finding::new(Code::Template, message).at(place).help(help));
         }
@@ -72,14 +73,18 @@ fn shown(reading: &Reading<'_>) -> Shown {
             let mut literals = scan.handed(number).filter(|literal| !literal.compared && !literal.keyed).peekable();
             match call.name.as_str() {
                 "from-view" => {
-                    let Some(first) = literals.next_if(|first| first.first && first.text == "figures") else { continue };
+                    let Some(first) = literals.next_if(|first| first.first && first.text == "figures") else {
+                        continue;
+                    };
                     match literals.next() {
                         Some(literal) => name(literal, &mut shown),
                         None if first.more => from_elsewhere = true,
                         None => shown.all = true,
                     }
                 }
-                "view.figures.at" => literals.filter(|literal| literal.first).for_each(|literal| name(literal, &mut shown)),
+                "view.figures.at" => {
+                    literals.filter(|literal| literal.first).for_each(|literal| name(literal, &mut shown))
+                }
                 taking if TAKING.contains(&taking) => {
                     from_elsewhere |= literals.peek().is_none();
                     literals.for_each(|literal| name(literal, &mut shown));

@@ -22,10 +22,9 @@ pub(super) fn lint(reading: &Reading<'_>, found: &mut Vec<Finding>) {
                 format!("nothing reads `{path}`: the report has no title in `{language}`"),
                 format!("add `{language}` to `title`, or take the file out"),
             ),
-            None if name.ends_with(".typ") => (
-                format!("no layout imports `{path}`"),
-                "import it where it is needed, or take the file out".to_owned(),
-            ),
+            None if name.ends_with(".typ") => {
+                (format!("no layout imports `{path}`"), "import it where it is needed, or take the file out".to_owned())
+            }
             None => {
                 let near = nearest(name, ["narrative.en.md"]).map(|near| format!("did you mean `{near}`?"));
                 (

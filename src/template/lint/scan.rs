@@ -132,9 +132,9 @@ pub(super) fn scan(text: &str, syntax: Syntax) -> Scan {
                     || word == "in"
                     || text[..at].trim_end().ends_with("==")
                     || text[..at].trim_end().ends_with("!=");
-                let in_view = after.strip_prefix("in view").is_some_and(|rest| {
-                    !rest.starts_with(|c: char| starts_name(c) || c == '.' || c == '-')
-                });
+                let in_view = after
+                    .strip_prefix("in view")
+                    .is_some_and(|rest| !rest.starts_with(|c: char| starts_name(c) || c == '.' || c == '-'));
                 let call = innermost(&open, syntax);
                 let begins = after.starts_with(['+', '~']);
                 let first = call.is_some_and(|call| text[..at].trim_end().len() == scan.calls[call].at_arguments());
@@ -299,7 +299,8 @@ mod tests {
         assert_eq!(with(|literal| literal.begins), ["role_"]);
         assert_eq!(with(|literal| literal.in_view), ["x"]);
         assert_eq!(with(|literal| literal.compared), ["audit", "x"]);
-        let defined: Vec<&str> = found.calls.iter().filter(|call| call.defined).map(|call| call.name.as_str()).collect();
+        let defined: Vec<&str> =
+            found.calls.iter().filter(|call| call.defined).map(|call| call.name.as_str()).collect();
         assert_eq!(defined, ["f"]);
     }
 

@@ -102,7 +102,9 @@ fn said(reading: &Reading<'_>) -> Said {
             match path.names.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
                 ["view", "narrative"] => said.all |= path.method.as_deref() != Some("at"),
                 ["view", "narrative", section, ..] => {
-                    said.needed.entry((*section).to_owned()).or_insert_with(|| place(path.at, path.names.join(".").len()));
+                    said.needed
+                        .entry((*section).to_owned())
+                        .or_insert_with(|| place(path.at, path.names.join(".").len()));
                 }
                 _ => {}
             }

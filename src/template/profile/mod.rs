@@ -1,11 +1,14 @@
 //! What a report needs and what it gives: its declaration, in the order in which people ask.
 
+mod write;
+
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
 use super::Template;
 use crate::record::{Class, Kind};
+pub use write::list;
 
 /// What is told of a report. Lists are in the order of the declaration.
 #[derive(Debug, Clone, Serialize)]
@@ -106,13 +109,9 @@ impl Profile {
         let declaration = &template.declaration;
         let data = &declaration.data;
         let has_csv = declaration.sheets.iter().any(|sheet| sheet.csv.is_some());
-        let forms = [
-            ("pdf", true),
-            ("xlsx", !declaration.sheets.is_empty()),
-            ("csv", has_csv),
-            ("json", true),
-        ];
-        let needs_words = template.files.iter().any(|(path, _)| path.starts_with(&format!("{}/narrative.", template.id)));
+        let forms = [("pdf", true), ("xlsx", !declaration.sheets.is_empty()), ("csv", has_csv), ("json", true)];
+        let needs_words =
+            template.files.iter().any(|(path, _)| path.starts_with(&format!("{}/narrative.", template.id)));
         let languages = declaration.title.keys().filter(|tag| !needs_words || template.narrative(tag).is_some());
         let reads = |kind: Kind| data.names().any(|name| Kind::from_collection(name) == Some(kind));
         let options = [("--system", true), ("--release", reads(Kind::Release)), ("--audit", reads(Kind::Audit))];
@@ -172,4 +171,15 @@ impl Profile {
         let title = self.title.get("en").or_else(|| self.title.values().next());
         title.map_or(self.id.as_str(), String::as_str)
     }
+}
+
+/// The form of [`json`]. A change that could break a reader gets another number.
+const REPORTS: &str = "aims-report/reports/1";
+
+/// Reports as one line of JSON, for programs.
+pub fn json(profiles: &[Profile]) -> String {
+    let whole = serde_json::json!({
+        "schema": REPORTS, "tool": "aims-report", "version": env!("CARGO_PKG_VERSION"), "reports": profiles,
+    });
+    format!("{whole}\n")
 }
