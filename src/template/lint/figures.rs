@@ -42,7 +42,7 @@ pub(super) fn lint(reading: &Reading<'_>, found: &mut Vec<Finding>) {
         let used = shown.all
             || shown.named.iter().any(|(named, _)| named == name)
             || shown.perhaps.contains(name)
-            || shown.beginnings.iter().any(|beginning| name.starts_with(beginning.as_str()));
+            || shown.beginnings.iter().any(|beginning| !beginning.is_empty() && name.starts_with(beginning.as_str()));
         if !used {
             let message = format!("neither layout nor words nor workbook shows the figure `{name}`");
             let place = reading.declared(&[heading(reading.template, name)], &figure.title);

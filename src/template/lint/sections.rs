@@ -24,7 +24,7 @@ impl Said {
         self.all
             || self.needed.contains_key(section)
             || self.wanted.contains(section)
-            || self.beginnings.iter().any(|beginning| section.starts_with(beginning.as_str()))
+            || self.beginnings.iter().any(|beginning| !beginning.is_empty() && section.starts_with(beginning.as_str()))
     }
 }
 
@@ -130,7 +130,6 @@ fn said(reading: &Reading<'_>) -> Said {
                 said.wanted.insert(literal.text.clone());
             }
         }
-        said.beginnings.remove("");
     }
     said
 }

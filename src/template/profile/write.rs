@@ -6,7 +6,7 @@ use crate::record::Class;
 use crate::text::wrap;
 
 /// How wide the names before values are, in characters.
-const NAMES: usize = 14;
+const NAMES: usize = 20;
 
 /// All reports, each in a few lines.
 pub fn list(profiles: &[Profile]) -> String {
@@ -64,7 +64,11 @@ impl Profile {
         for (collection, condition) in &self.rows {
             pair(out, "only", &format!("`{collection}` where {condition}"));
         }
-        pair(out, "catalogues", &or(&self.catalogues, "none besides those of Annex A"));
+        pair(
+            out,
+            "catalogues",
+            &or(&self.catalogues, if self.published.is_empty() { "Annex A alone" } else { "none" }),
+        );
         pair(out, "heeds", &self.options.join(", "));
         if !self.published.is_empty() {
             section(out, "What it publishes, and nothing else");
