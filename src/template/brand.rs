@@ -87,10 +87,7 @@ impl Brand {
             );
         }
         if !files.iter().any(|(path, _)| *path == format!("_kit/{logo}")) {
-            return told(
-                format!("there is no file `_kit/{logo}`"),
-                "put the logo beside `brand.toml`",
-            );
+            return told(format!("there is no file `_kit/{logo}`"), "put the logo beside `brand.toml`");
         }
         if self.logo_alt.as_ref().is_none_or(|alt| alt.trim().is_empty()) {
             return told(

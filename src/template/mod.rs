@@ -14,7 +14,7 @@ pub mod sheet;
 use crate::diagnostic::Place;
 pub use brand::Brand;
 pub use catalogue::Catalogue;
-pub use declaration::{Declaration, Each, Figure, Redacted, Redaction};
+pub use declaration::{About, Declaration, Each, Figure, Redacted, Redaction};
 pub use section::Section;
 
 /// A report that can be rendered.

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::Template;
-use crate::record::{Class, Kind};
+use super::{About, Template};
+use crate::record::Class;
 pub use write::list;
 
 /// What is told of a report. Lists are in the order of the declaration.
@@ -113,8 +113,8 @@ impl Profile {
         let needs_words =
             template.files.iter().any(|(path, _)| path.starts_with(&format!("{}/narrative.", template.id)));
         let languages = declaration.title.keys().filter(|tag| !needs_words || template.narrative(tag).is_some());
-        let reads = |kind: Kind| data.names().any(|name| Kind::from_collection(name) == Some(kind));
-        let options = [("--system", true), ("--release", reads(Kind::Release)), ("--audit", reads(Kind::Audit))];
+        let about = |what: About| declaration.about.contains(&what);
+        let options = [("--system", true), ("--release", about(About::Release)), ("--audit", about(About::Audit))];
         let given = |(name, there): (&'static str, bool)| there.then_some(name);
         Self {
             id: template.id.clone(),
