@@ -16,6 +16,7 @@ use serde_json::Value;
 use crate::canonical::canonical_json;
 use crate::diagnostic::{Code, Failure, Finding, nearest};
 use crate::expression::Helpers;
+use crate::leak;
 use crate::narrative;
 use crate::pdf::{self, PdfOptions, TemplateFiles};
 use crate::record::{Class, Record};
@@ -174,6 +175,7 @@ pub fn make(
     let helpers = helpers();
     let in_template = |failure| located(template, failure);
     let view = view::build(record, findings, template, request, part, &helpers).map_err(in_template)?;
+    publishable(record, &view, request.audience(template))?;
     let data = canonical_json(&view);
     let data_digest = crate::pack::Digest::of(data.as_bytes()).to_string();
     let title = view["meta"]["title"].as_str().unwrap_or(&template.id);
@@ -207,6 +209,19 @@ pub fn make(
     documents.extend(plain.map(|(sheet, bytes)| document(format!("{name}-{sheet}"), Format::Csv, bytes)));
     let outside = request.audience(template) < Class::Internal;
     Ok(Made { documents, published: outside.then(|| view::published(&view)), findings: found })
+}
+
+/// Refuses a view for readers outside that holds what must stay inside, whoever classed it so.
+fn publishable(record: &Record, view: &Value, audience: Class) -> Result<(), Failure> {
+    let mut found = leak::scan(view, record, audience, &[]);
+    if found.is_empty() {
+        return Ok(());
+    }
+    // Whoever mends the record knows its items by their own ids.
+    for finding in &mut found {
+        finding.subject = finding.subject.take().map(|path| view::named_inside(record, &path));
+    }
+    Err(Failure(found))
 }
 
 /// What expressions may call.

@@ -60,11 +60,15 @@ pub mod expression;
 pub mod ingest;
 #[cfg(feature = "ingest")]
 pub mod init;
+#[cfg(any(feature = "pdf", feature = "xlsx"))]
+pub mod leak;
 #[cfg(feature = "narrative")]
 pub mod narrative;
 pub mod pack;
 #[cfg(feature = "pdf")]
 pub mod pdf;
+#[cfg(feature = "ingest")]
+pub mod readability;
 #[cfg(feature = "ingest")]
 pub mod record;
 #[cfg(feature = "ingest")]

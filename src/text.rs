@@ -82,6 +82,31 @@ pub fn slug(name: &str) -> String {
     slug
 }
 
+/// How wide texts for a terminal are, in characters.
+const WIDTH: usize = 100;
+
+/// Writes a text on lines of a fixed width, the first of which begins with `first` and the others with `rest`. A word that
+/// is longer has a line for itself.
+pub fn wrap(out: &mut String, first: &str, rest: &str, text: &str) {
+    let mut line = first.to_owned();
+    let mut empty = true;
+    for word in text.split_whitespace() {
+        if !empty && line.chars().count() + 1 + word.chars().count() > WIDTH {
+            out.push_str(line.trim_end());
+            out.push('\n');
+            rest.clone_into(&mut line);
+            empty = true;
+        }
+        if !empty {
+            line.push(' ');
+        }
+        line.push_str(word);
+        empty = false;
+    }
+    out.push_str(line.trim_end());
+    out.push('\n');
+}
+
 #[cfg(test)]
 mod tests {
     use super::{hidden, slug};

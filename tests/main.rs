@@ -49,6 +49,8 @@ mod support {
     #[cfg(feature = "ingest")]
     pub(crate) mod yaml;
 }
+#[cfg(any(feature = "pdf", feature = "xlsx"))]
+mod templates;
 #[cfg(feature = "ingest")]
 mod todo;
 #[cfg(feature = "ingest")]

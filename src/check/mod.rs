@@ -20,6 +20,7 @@ mod objectives;
 mod phrase;
 pub mod policy;
 mod programme;
+mod readability;
 mod reconciliation;
 mod references;
 mod staleness;
@@ -139,6 +140,7 @@ fn facts(ingested: &Ingested, policy: &Policy, as_of: Date) -> Vec<Finding> {
     governance::check(&mut subject);
     audits::check(&mut subject);
     ai_act::check(&mut subject);
+    readability::check(&mut subject);
     contradictions::check(&mut subject);
     improvement::check(&mut subject);
     let mut findings = subject.findings;

@@ -173,7 +173,7 @@ fn outputs_of_a_small_record() {
     let waived: Vec<_> = judged.waived.iter().map(|(finding, waiver)| (finding, waiver.reason.as_str())).collect();
     assert!(judged.findings.iter().any(|finding| finding.code == Code::EvidenceStale), "the cadence of A.5 counts");
 
-    let json = diagnostic::json(&judged.findings, &waived, DAY, &judged.policy);
+    let json = diagnostic::json(&judged.findings, &waived, Some(DAY), &judged.policy);
     let sarif = diagnostic::sarif(&judged.findings, &waived);
     let root = folder.path().to_str().unwrap();
     assert!(!json.contains(root) && !sarif.contains(root), "no path of this machine");

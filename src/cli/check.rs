@@ -44,7 +44,7 @@ pub(super) fn run(arguments: &Check) -> Result<Outcome, Failure> {
         judged.waived.iter().map(|(finding, waiver)| (finding, waiver.reason.as_str())).collect();
     let text = match arguments.format {
         Format::Human => human(&judged, as_of),
-        Format::Json => diagnostic::json(&judged.findings, &waived, &as_of.to_string(), &judged.policy),
+        Format::Json => diagnostic::json(&judged.findings, &waived, Some(&as_of.to_string()), &judged.policy),
         Format::Sarif => diagnostic::sarif(&judged.findings, &waived),
     };
     super::put(&text);

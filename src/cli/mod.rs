@@ -6,6 +6,8 @@
 
 #[cfg(feature = "ingest")]
 mod approve;
+#[cfg(any(feature = "pdf", feature = "xlsx"))]
+mod catalogue;
 #[cfg(feature = "ingest")]
 mod check;
 #[cfg(feature = "ingest")]
@@ -64,6 +66,8 @@ enum Command {
     Sample(sample::Sample),
     #[cfg(feature = "ingest")]
     Approve(approve::Approve),
+    #[cfg(any(feature = "pdf", feature = "xlsx"))]
+    Reports(catalogue::Reports),
     #[cfg(feature = "report")]
     Render(render::Render),
     #[cfg(feature = "report")]
@@ -117,6 +121,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Sample(arguments) => sample::run(arguments),
         #[cfg(feature = "ingest")]
         Command::Approve(arguments) => approve::run(arguments),
+        #[cfg(any(feature = "pdf", feature = "xlsx"))]
+        Command::Reports(arguments) => catalogue::run(arguments),
         #[cfg(feature = "report")]
         Command::Render(arguments) => render::run(arguments),
         #[cfg(feature = "report")]

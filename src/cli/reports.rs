@@ -11,7 +11,7 @@ use crate::diagnostic::{self, Class as FindingClass, Code, Failure, Finding, Lev
 use crate::document::{self, Document, Format, Job};
 use crate::ingest::Ingested;
 use crate::record::{Class, Date, Kind, Record};
-use crate::template::{Catalogue, Template};
+use crate::template::{About, Catalogue, Template};
 use crate::view::{Focus, Request};
 
 /// Arguments of every command that makes documents.
@@ -165,15 +165,13 @@ pub(super) fn make(arguments: &ReportArguments) -> Result<Run, Failure> {
 /// What the documents are about. An option that no report would heed is refused, or said where all are made.
 fn focus(arguments: &ReportArguments, templates: &[Template], record: &Record) -> Result<Focus, Failure> {
     let FocusArguments { system, release, audit } = &arguments.focus;
-    let named = [("--release", release, Kind::Release), ("--audit", audit, Kind::Audit)];
-    let unheeded = named.into_iter().filter_map(|(option, id, kind)| {
-        let reads = |template: &Template| template.declaration.data.names().any(|name| name == kind.collection());
-        (id.is_some() && !templates.iter().any(reads)).then(|| {
-            Finding::new(
-                Code::Usage,
-                format!("{option} has no effect: no report asked for reads `{}`", kind.collection()),
+    let named = [("--release", release, About::Release), ("--audit", audit, About::Audit)];
+    let unheeded = named.into_iter().filter_map(|(option, id, about)| {
+        let heeds = |template: &Template| template.declaration.about.contains(&about);
+        (id.is_some() && !templates.iter().any(heeds)).then(|| {
+            Finding::new(Code::Usage, format!("{option} has no effect on the reports asked for")).help(
+                "leave it out, or ask for a report that heeds it; `aims-report reports --explain ID` says which do",
             )
-            .help(format!("leave it out, or ask for a report that is about {}", kind.with_article()))
         })
     });
     let unheeded: Vec<Finding> = unheeded.collect();

@@ -327,6 +327,8 @@ codes! {
     LiteracyAbsent = "literacy-absent", Conformity, Warning;
     /// A system with outside users, of which nothing was disclosed to them (A.8.2, Art. 50).
     DisclosureMissing = "disclosure-missing", Conformity, Warning;
+    /// A text for customers or the public that is hard to read: plain language and short sentences are owed to them.
+    HardToRead = "hard-to-read", Conformity, Warning;
     // Contradictions between parts of the record
     /// A nonconformity, incident or risk that is closed while an action on it is open.
     ClosedWithOpenAction = "closed-with-open-action", Conformity, Error;
@@ -388,6 +390,21 @@ codes! {
     UnsafeLink = "unsafe-link", Integrity, Error;
     /// A workbook can't be written.
     Workbook = "workbook", Operation, Error;
+    // What would leave the organisation: documents for customers and the public
+    /// A text for readers outside holds a credential: a token, a key, a password.
+    LeakedSecret = "leaked-secret", Integrity, Error;
+    /// A text for readers outside holds an address or a path inside the organisation.
+    LeakedAddress = "leaked-address", Integrity, Error;
+    /// A text for readers outside names a person of the record.
+    LeakedPerson = "leaked-person", Integrity, Error;
+    /// A text for readers outside names a customer of the record.
+    LeakedCustomer = "leaked-customer", Integrity, Error;
+    /// A text for readers outside holds the id of an item of the record.
+    LeakedId = "leaked-id", Integrity, Error;
+    /// A text for readers outside holds a vulnerability, instructions to a model, or what lawyers said.
+    LeakedDetail = "leaked-detail", Integrity, Error;
+    /// A text for readers outside makes a claim that cannot be shown, such as being unbiased.
+    RefusedClaim = "refused-claim", Integrity, Error;
     // Packing and signing
     /// Something else is where a pack should be written; packs are never overwritten.
     TargetExists = "target-exists", Operation, Error;

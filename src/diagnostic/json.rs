@@ -60,7 +60,7 @@ struct Output<'a, P> {
     schema: &'a str,
     tool: &'a str,
     version: &'a str,
-    as_of: &'a str,
+    as_of: Option<&'a str>,
     counts: Counts,
     findings: Vec<Entry<'a>>,
     waived: Vec<Entry<'a>>,
@@ -68,8 +68,13 @@ struct Output<'a, P> {
 }
 
 /// Writes findings as one line of JSON. `waived` are those that a waiver accepts, with its reason; `policy` is what
-/// the policy did.
-pub fn json<P: Serialize>(findings: &[Finding], waived: &[(&Finding, &str)], as_of: &str, policy: &P) -> String {
+/// the policy did; `as_of` is absent where no record was judged. Findings about templates are of no day.
+pub fn json<P: Serialize>(
+    findings: &[Finding],
+    waived: &[(&Finding, &str)],
+    as_of: Option<&str>,
+    policy: &P,
+) -> String {
     let output = Output {
         schema: FINDINGS,
         tool: "aims-report",

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use super::Code;
 
-const FAMILIES: [&str; 19] = [
+const FAMILIES: [&str; 20] = [
     include_str!("pages/reading.md"),
     include_str!("pages/registers.md"),
     include_str!("pages/references.md"),
@@ -24,6 +24,7 @@ const FAMILIES: [&str; 19] = [
     include_str!("pages/contradictions.md"),
     include_str!("pages/improvement.md"),
     include_str!("pages/rendering.md"),
+    include_str!("pages/publishing.md"),
     include_str!("pages/packing.md"),
     include_str!("pages/verify-files.md"),
     include_str!("pages/verify-seal.md"),

@@ -94,6 +94,7 @@ pub(super) fn names() -> Vec<String> {
     names.extend(standards::applicability().checks.iter().map(|check| check.id.clone()));
     names.extend(standards::disclosure().sections.iter().map(|section| section.id.clone()));
     names.extend(standards::disclosure().leaks.iter().map(|leak| leak.id.clone()));
+    names.extend(standards::disclosure().refused_claims.iter().map(|claim| claim.id.clone()));
     names.extend(standards::owasp().entries.iter().map(|entry| entry.id.clone()));
     names.extend(ai_act::law().articles.iter().map(|article| article.id.clone()));
     names.extend(ai_act::law().annexes.iter().map(|annex| annex.id.clone()));

@@ -215,6 +215,13 @@ fn told_to_customers(is: &dyn Fn(&str) -> bool) -> Option<Page> {
         page.text(NOTE, disclosure.labels.clone());
         return Some(page);
     }
+    if let Some(claim) = disclosure.refused_claims.iter().find(|claim| is(&claim.id)) {
+        let mut page = label(&claim.id, "claim that no document for outsiders makes", &format!("\"{}\"", claim.claim));
+        page.text(ASKED, format!("{}.", claim.because));
+        page.pair(ASKED, "instead", claim.instead.clone());
+        page.text(NOTE, disclosure.labels.clone());
+        return Some(page);
+    }
     let leak = disclosure.leaks.iter().find(|leak| is(&leak.id))?;
     let mut page = label(&leak.id, "never in a transparency disclosure", &leak.never);
     page.text(ASKED, format!("{}.", leak.why));

@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::standards;
-
-const WIDTH: usize = 100;
+use crate::text::wrap;
 
 /// An answer.
 #[derive(Debug, Clone)]
@@ -124,24 +123,4 @@ impl Page {
         }
         out
     }
-}
-
-fn wrap(out: &mut String, first: &str, rest: &str, text: &str) {
-    let mut line = first.to_owned();
-    let mut empty = true;
-    for word in text.split_whitespace() {
-        if !empty && line.chars().count() + 1 + word.chars().count() > WIDTH {
-            out.push_str(line.trim_end());
-            out.push('\n');
-            rest.clone_into(&mut line);
-            empty = true;
-        }
-        if !empty {
-            line.push(' ');
-        }
-        line.push_str(word);
-        empty = false;
-    }
-    out.push_str(line.trim_end());
-    out.push('\n');
 }

@@ -1,5 +1,5 @@
 //! The transparency disclosure to customers: what a good one says, and what must never be in it. The labels `TD-2.1`,
-//! `TD-L1` and so on are ours.
+//! `TD-L1`, `TD-C1` and so on are ours.
 
 use std::collections::BTreeMap;
 
@@ -71,12 +71,20 @@ pub struct DisclosureSection {
 #[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct RefusedClaim {
+    /// Our label.
+    pub id: String,
     /// The claim.
     pub claim: String,
     /// Why it can't be made.
     pub because: String,
     /// What can be said.
     pub instead: String,
+    /// The words by which it is made; `(a|b|)` is one of these words, or none.
+    pub patterns: Vec<String>,
+    /// Longer phrases that hold the same words and do not make it.
+    pub innocent: Vec<String>,
+    /// Words that make it concrete where one of them stands in the same sentence.
+    pub concrete: Vec<String>,
 }
 
 /// Something that must never reach a customer.

@@ -61,6 +61,8 @@ fn a_disclosure_has_its_sections_and_what_must_not_leak() {
     let page = disclosure();
     assert_eq!(unique(page.sections.iter().map(|section| &section.id)), 21);
     assert_eq!((unique(page.leaks.iter().map(|leak| &leak.id)), page.refused_claims.len()), (17, 7));
+    assert_eq!(unique(page.refused_claims.iter().map(|claim| &claim.id)), 7);
+    assert!(page.refused_claims.iter().all(|claim| !claim.patterns.is_empty()));
     let ids: BTreeSet<_> = page.sections.iter().map(|section| &section.id).collect();
     assert_eq!(page.print_order.iter().collect::<BTreeSet<_>>(), ids);
     assert_eq!(page.print_order.len(), ids.len());

@@ -6,7 +6,7 @@
 //! fonts = ["Source Sans 3"]              # families of text, the first that has a character draws it
 //! mono-fonts = ["Source Code Pro"]       # families of ids and digests
 //! footer = "Meridian Talent Systems"     # in the foot of each page
-//! logo = "logo.svg"                      # a file beside this one: SVG or PNG
+//! logo = "logo.svg"                      # a file beside this one: logo.svg or logo.png
 //! logo-alt = "Meridian"                  # what the logo shows, for those who can't see it
 //!
 //! [labels]                               # the organisation's own words for classes
@@ -87,10 +87,7 @@ impl Brand {
             );
         }
         if !files.iter().any(|(path, _)| *path == format!("_kit/{logo}")) {
-            return told(
-                format!("there is no file `_kit/{logo}`"),
-                "put the logo beside `brand.toml`, and give its name without a folder",
-            );
+            return told(format!("there is no file `_kit/{logo}`"), "put the logo beside `brand.toml`");
         }
         if self.logo_alt.as_ref().is_none_or(|alt| alt.trim().is_empty()) {
             return told(
@@ -168,8 +165,9 @@ mod tests {
             ("accent = \"#12345\"", "is no colour"),
             ("accent = \"#7a7a7a\"", "no text can be read well"),
             ("acent = \"#123456\"", "is no key that is known"),
-            ("logo = \"logo.gif\"\nlogo-alt = \"x\"", "neither SVG nor PNG"),
-            ("logo = \"../logo.svg\"\nlogo-alt = \"x\"", "there is no file"),
+            ("logo = \"logo.gif\"\nlogo-alt = \"x\"", "can't be the file of the logo"),
+            ("logo = \"../logo.svg\"\nlogo-alt = \"x\"", "can't be the file of the logo"),
+            ("logo = \"logo.png\"\nlogo-alt = \"x\"", "there is no file"),
             ("logo = \"logo.svg\"", "has no `logo-alt`"),
             ("[labels]\nsecret = \"x\"", "is not one of the words"),
         ] {

@@ -26,6 +26,9 @@ pub struct Declaration {
     /// PDF standards, by the names that Typst has for them.
     #[serde(default)]
     pub standards: Vec<String>,
+    /// Which of a release and an audit it can be about; a system it always can.
+    #[serde(default)]
+    pub about: Vec<About>,
     /// What it is made once for, where that is not the whole record.
     pub each: Option<Each>,
     /// What it reads.
@@ -84,6 +87,16 @@ impl Data {
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.required.iter().chain(&self.optional).map(String::as_str)
     }
+}
+
+/// What a report can be about, beside the whole record and one AI system.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum About {
+    /// One release, by `--release`.
+    Release,
+    /// One audit, by `--audit`.
+    Audit,
 }
 
 /// Rows for each of which a report is made, such as the systems that are high-risk.

@@ -6,12 +6,16 @@
 pub mod brand;
 mod catalogue;
 pub mod declaration;
+pub mod lint;
+pub mod profile;
+mod section;
 pub mod sheet;
 
 use crate::diagnostic::Place;
 pub use brand::Brand;
 pub use catalogue::Catalogue;
-pub use declaration::{Declaration, Each, Figure, Redacted, Redaction};
+pub use declaration::{About, Declaration, Each, Figure, Redacted, Redaction};
+pub use section::Section;
 
 /// A report that can be rendered.
 #[derive(Debug, Clone)]

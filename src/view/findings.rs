@@ -9,6 +9,9 @@ use crate::record::Kind;
 use crate::standards;
 use crate::template::Template;
 
+/// Fields that name who answers for an item, in the order in which they are asked.
+const OWNERS: [&str; 6] = ["owner", "prepared_by", "assessors", "person", "chair", "collected_by"];
+
 /// The conformity findings about items of the collections that the template names, worst first.
 pub(super) fn printed(findings: &[Finding], template: &Template, facts: &Facts<'_>) -> Vec<Value> {
     let about: Vec<Kind> =
@@ -29,8 +32,8 @@ pub(super) fn printed(findings: &[Finding], template: &Template, facts: &Facts<'
         }
         let owner = item.and_then(|item| {
             let json = item.to_json();
-            let owner = json.get("owner").or_else(|| json.get("prepared_by"))?.as_str()?.to_owned();
-            facts.owner(&owner)
+            let named = |field: &str| json.get(field).and_then(|value| value.as_str().or_else(|| value[0].as_str()));
+            facts.owner(OWNERS.iter().find_map(|field| named(field))?)
         });
         let id = if kind.is_single() { item.map_or("", |item| item.id().as_str()) } else { id };
         let about = json!({ "kind": kind.field_singular(), "id": id });

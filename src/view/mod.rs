@@ -110,6 +110,12 @@ impl Request {
     }
 }
 
+/// A path through a view for readers outside, with the item's own id in place of its pseudonym, for messages to those who
+/// keep the record.
+pub fn named_inside(record: &Record, path: &str) -> String {
+    pseudonym::Pseudonyms::new(record).put_back(path)
+}
+
 /// Builds the view of a record for one document of a template.
 ///
 /// # Errors

@@ -44,6 +44,16 @@ impl Pseudonyms {
         format!("{}-{digits}", kind.field_singular().replace('_', "-"))
     }
 
+    /// A path through a view for readers outside, with the item's own id in place of its pseudonym.
+    pub(super) fn put_back(&self, path: &str) -> String {
+        let Some((before, rest)) = path.split_once('[') else { return path.to_owned() };
+        let Some((pseudonym, after)) = rest.split_once(']') else { return path.to_owned() };
+        match self.by_id.iter().find(|(_, known)| *known == pseudonym) {
+            Some((id, _)) => format!("{before}[{id}]{after}"),
+            None => path.to_owned(),
+        }
+    }
+
     /// Puts pseudonyms for ids into a value that was derived: there a text that is an id names an item.
     pub(super) fn put(&self, value: &mut Value) {
         match value {

@@ -47,7 +47,11 @@ impl<'e> Conditions<'e> {
             }
         }
         let focus = minijinja::Value::from(minijinja::value::Serde(focus));
-        if findings.is_empty() { Ok(Self { conditions, focus, audience: audience.as_str() }) } else { Err(Failure(findings)) }
+        if findings.is_empty() {
+            Ok(Self { conditions, focus, audience: audience.as_str() })
+        } else {
+            Err(Failure(findings))
+        }
     }
 
     /// Does the report take the item?

@@ -183,3 +183,21 @@ fn own() -> Value {
         "withheld": left_out,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::own;
+    use crate::record::Kind;
+    use crate::template::lint::VIEW_KEYS;
+
+    #[test]
+    fn the_lints_know_the_keys_that_are_no_collections() {
+        let own = own();
+        let keys: Vec<&str> = own.as_object().into_iter().flatten().map(|(key, _)| key.as_str()).collect();
+        let (mut keys, mut known) = (keys, VIEW_KEYS.to_vec());
+        keys.sort_unstable();
+        known.sort_unstable();
+        assert_eq!(keys, known);
+        assert!(VIEW_KEYS.iter().all(|key| Kind::from_view(key).is_none()));
+    }
+}

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use crate::diagnostic::{Code, Failure, Finding, Place};
 use crate::expression::Engine;
-use crate::template::Template;
+use crate::template::{Section, Template};
 
 /// The sections of the narrative in one language, filled in from the engine's view.
 pub(super) fn sections(template: &Template, language: &str, engine: &Engine) -> Result<Value, Failure> {
@@ -30,7 +30,7 @@ pub(super) fn sections(template: &Template, language: &str, engine: &Engine) -> 
     let view = engine.view().cloned().unwrap_or_default();
     let mut sections = Map::new();
     let mut findings = Vec::new();
-    for Section { key, line, text } in split(text) {
+    for Section { key, line, text } in Section::all(text) {
         if sections.contains_key(key) {
             let place = Place { line: Some(line - 1), ..Place::file(&file) };
             let finding = Finding::new(Code::Template, format!("the section `{key}` stands twice")).at(place);
@@ -86,34 +86,6 @@ fn missing(environment: &minijinja::Environment<'_>, text: &str, view: &minijinj
 
 const HELP: &str = "placeholders are expressions over what `[data]` declares, such as `{{ soa.version }}`";
 
-struct Section<'a> {
-    key: &'a str,
-    /// Line of the first line of the text.
-    line: u32,
-    text: &'a str,
-}
-
-/// Splits at lines `## key`; what stands before the first is a note to the writer.
-fn split(text: &str) -> Vec<Section<'_>> {
-    let mut sections: Vec<Section<'_>> = Vec::new();
-    let mut start = 0;
-    let mut offset = 0;
-    for (number, line) in text.split_inclusive('\n').enumerate() {
-        if let Some(key) = line.strip_prefix("## ") {
-            if let Some(last) = sections.last_mut() {
-                last.text = &text[start..offset];
-            }
-            start = offset + line.len();
-            sections.push(Section { key: key.trim(), line: u32::try_from(number + 2).unwrap_or(1), text: "" });
-        }
-        offset += line.len();
-    }
-    if let Some(last) = sections.last_mut() {
-        last.text = &text[start..];
-    }
-    sections
-}
-
 /// Writes a value so that Markdown reads it as plain text on one line.
 fn escape(value: &str) -> String {
     let mut out = String::with_capacity(value.len() + value.len() / 8);
@@ -133,17 +105,10 @@ fn escape(value: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{escape, split};
+    use super::escape;
 
     #[test]
     fn a_value_can_not_become_markdown() {
         assert_eq!(escape("*a* <b>\n# c"), r"\*a\* \<b\> \# c");
-    }
-
-    #[test]
-    fn sections_are_split_at_their_keys() {
-        let sections = split("note\n## one\nfirst\n\nmore\n## two\nlast");
-        let read: Vec<_> = sections.iter().map(|section| (section.key, section.line, section.text)).collect();
-        assert_eq!(read, [("one", 3, "first\n\nmore\n"), ("two", 7, "last")]);
     }
 }

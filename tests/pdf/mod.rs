@@ -5,6 +5,7 @@
 mod loss;
 mod markdown;
 mod output;
+mod specification;
 mod values;
 
 use aims_report::diagnostic::{Code, Failure};

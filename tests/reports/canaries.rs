@@ -96,7 +96,9 @@ impl Planter {
                 let entries = resolve(root, &property["items"]);
                 if entries["x-refers-to"].is_array() {
                     // What a narrower circle alone may see is named too.
-                    let kind = kind_called(entries["x-refers-to"][0].as_str().unwrap());
+                    let labels = entries["x-refers-to"].as_array().unwrap();
+                    let mut kinds = labels.iter().map(|label| kind_called(label.as_str().unwrap()));
+                    let kind = kinds.find(|kind| !kind.is_single()).unwrap();
                     let letters = BTreeSet::from([letter, 'r']);
                     return letters.into_iter().map(|letter| json!(id(kind, letter))).collect();
                 }

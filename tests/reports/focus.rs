@@ -8,11 +8,12 @@ use serde_json::Value;
 
 use crate::support::program::{Ran, must, program, run, sample};
 
-/// Renders the data of a report of Meridian.
+/// Renders the data of a report of Meridian, or of one of its documents.
 fn view(report: &str, more: &[&str]) -> Value {
     let folder = tempfile::tempdir().unwrap();
+    let id = report.trim_end_matches("-SYS-001");
     let mut command = program();
-    command.arg("render").arg(sample("meridian")).args(["--report", report, "--period", "2026-Q3", "--format", "json"]);
+    command.arg("render").arg(sample("meridian")).args(["--report", id, "--period", "2026-Q3", "--format", "json"]);
     must(command.args(more).arg("--out").arg(folder.path()));
     let file = folder.path().join(format!("{report}.json"));
     serde_json::from_slice(&std::fs::read(file).unwrap()).unwrap()
@@ -44,9 +45,10 @@ fn a_system_brings_what_concerns_it_and_nothing_of_others() {
     for collection in ["policies", "people", "management_reviews", "controls"] {
         assert_eq!(ids(&scoped, collection), ids(&whole, collection), "{collection}");
     }
-    // No text leads to another system, but as one of the whole organisation says it.
+    // No item leads to another system.
     for risk in scoped["risks"].as_array().unwrap() {
-        assert_eq!(risk["systems"], serde_json::json!(["SYS-001"]));
+        let systems: Vec<&str> = risk["systems"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
+        assert!(systems.iter().all(|id| *id == "SYS-001"), "{risk}");
     }
 }
 
@@ -65,13 +67,38 @@ fn the_record_of_a_pack_is_scoped_too() {
 
 #[test]
 fn a_release_brings_its_system_and_the_newest_is_taken_where_none_is_named() {
-    let named = view("management-review", &["--release", "REL-RANK-4.2"]);
+    let report = "eu-ai-act-technical-documentation-SYS-001";
+    let named = view(report, &["--release", "REL-RANK-4.2"]);
     assert_eq!(named["meta"]["focus"]["release"], "REL-RANK-4.2");
     assert_eq!(named["meta"]["focus"]["system"], "SYS-001");
-    let newest = view("management-review", &["--system", "SYS-001"]);
+    let newest = view(report, &["--system", "SYS-001"]);
     assert_eq!(newest["meta"]["focus"]["release"], "REL-RANK-4.3");
-    let earlier = view("management-review", &["--system", "SYS-001", "--as-of", "2026-07-31"]);
+    let earlier = view(report, &["--as-of", "2026-07-31"]);
     assert_eq!(earlier["meta"]["focus"]["release"], "REL-RANK-4.2");
+}
+
+#[test]
+fn a_report_of_each_system_has_a_document_for_each() {
+    let folder = tempfile::tempdir().unwrap();
+    let render = |record: &str, report: &str, more: &[&str]| -> Ran {
+        let mut command = program();
+        command.arg("render").arg(sample(record)).args(["--report", report, "--period", "2026-Q3", "--format", "json"]);
+        run(command.args(more).arg("--out").arg(folder.path().join(record)))
+    };
+    let made = render("meridian", "transparency-disclosure", &[]);
+    let names: Vec<&str> = made.stdout.lines().map(|line| line.rsplit('/').next().unwrap()).collect();
+    let expected = ["rank", "slot", "ask"].map(|name| format!("transparency-disclosure-meridian-{name}.json"));
+    assert_eq!(names, expected);
+    let one = render("meridian", "transparency-disclosure", &["--system", "SYS-002"]);
+    assert!(one.stdout.trim_end().ends_with("transparency-disclosure-meridian-slot.json"), "{}", one.stdout);
+    assert_eq!(one.stdout.lines().count(), 1);
+    // Asked for by name and made for nothing is an error; among all it is said.
+    let none = render("minimal", "eu-ai-act-technical-documentation", &[]);
+    assert_eq!(none.code, 2, "{}", none.stderr);
+    assert!(none.stderr.contains("there is none"), "{}", none.stderr);
+    let all = render("minimal", "all", &[]);
+    assert_eq!(all.code, 0, "{}", all.stderr);
+    assert!(all.stderr.contains("note") && all.stderr.contains("eu-ai-act-technical-documentation"), "{}", all.stderr);
 }
 
 #[test]
@@ -99,7 +126,7 @@ fn what_does_not_fit_is_refused() {
             "is one of SYS-001, and not of SYS-002",
         ),
         ("statement-of-applicability", &["--audit", "AUD-2026-01"], "--audit has no effect"),
-        ("statement-of-applicability", &["--release", "REL-RANK-4.3"], "--release has no effect"),
+        ("management-review", &["--release", "REL-RANK-4.3"], "--release has no effect"),
         ("internal-audit", &["--audit", "AUD-1999-01"], "the record has no audit `AUD-1999-01`"),
     ] {
         let ran = refused(report, more);

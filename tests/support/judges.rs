@@ -120,6 +120,12 @@ pub(crate) fn sarif(log: &Path) -> Option<Result<String, String>> {
     schemas(&[(schema, log.to_owned())])
 }
 
+/// The specification of CommonMark with its examples, as its authors publish it.
+pub(crate) fn commonmark() -> Option<String> {
+    let file = in_target("CommonMark specification", "node/node_modules/commonmark-spec/spec.txt")?;
+    Some(fs::read_to_string(file).expect("the specification is text"))
+}
+
 /// Judges JSON and YAML files, each against the JSON Schema before it. `Ok` and `Err` hold a line for each complaint.
 pub(crate) fn schemas(pairs: &[(PathBuf, PathBuf)]) -> Option<Result<String, String>> {
     let arguments = pairs.iter().flat_map(|(schema, file)| [schema, file]);
