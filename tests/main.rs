@@ -31,6 +31,7 @@ mod reports {
     mod focus;
     mod internal_audit;
     mod management_review;
+    mod requirements;
 }
 #[cfg(feature = "report")]
 mod same_bytes;

@@ -5,7 +5,7 @@
 //!
 //! | key | holds |
 //! | --- | --- |
-//! | `meta` | report, title, language, audience, period, day, draft flag, versions, record digest |
+//! | `meta` | report, title, subject and focus (system, release, audit), language, audience, period, day, draft, versions, digest |
 //! | a collection | its items in order, each with `derived` where something follows from the record |
 //! | `brand` | the organisation's colour, fonts, logo, footer and words for classes |
 //! | `catalogue` | objectives and controls of ISO/IEC 42001 Annex A, and what crosswalk codes mean |
@@ -16,6 +16,10 @@
 //! | `findings`, `missing`, `integrity` | what the check found; what is missing and who owes it; in a draft, what keeps it one |
 //! | `policy` | inside the organisation: levels that it set, waivers with reason and approver, and what they concern |
 //! | `later`, `withheld` | what was left out, by kind: dated after the day, or not for this audience |
+//!
+//! Readers outside the organisation (`customer`, `public`) get pseudonyms for its ids, no findings, nothing of what is later,
+//! and of what is withheld one statement that is the same whatever the record has. A template that is made for them lists
+//! what it publishes; then there are no `sources`, `index`, `undecided` and `expected` either.
 
 mod catalogue;
 mod derive;

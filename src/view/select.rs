@@ -131,6 +131,8 @@ impl Selection {
 /// Takes out what stands at a path, which goes through lists without an index.
 fn conceal(value: &mut Value, path: &[&str]) {
     match (path, value) {
+        // A list stays one, so that whoever goes through it finds nothing.
+        ([], Value::Array(items)) => items.clear(),
         ([], value) => *value = Value::Null,
         (path, Value::Array(items)) => items.iter_mut().for_each(|item| conceal(item, path)),
         ([first, rest @ ..], Value::Object(fields)) => {

@@ -121,7 +121,7 @@ fn what_does_not_fit_is_refused() {
     for (report, more, expected) in [
         ("management-review", &["--system", "SYS-01"][..], "the record has no AI system `SYS-01`"),
         (
-            "management-review",
+            "instructions-for-use",
             &["--system", "SYS-002", "--release", "REL-RANK-4.3"],
             "is one of SYS-001, and not of SYS-002",
         ),

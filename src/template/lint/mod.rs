@@ -3,6 +3,7 @@
 //!
 //! A lint looks at text, and does not run a layout. Where it can't tell, it says nothing.
 
+mod alternatives;
 mod catalogues;
 mod collections;
 mod fields;
@@ -43,6 +44,7 @@ pub const VIEW_KEYS: [&str; 15] = [
 pub fn lint(template: &Template) -> Vec<Finding> {
     let mut reading = Reading::of(template);
     let mut found = std::mem::take(&mut reading.faults);
+    alternatives::lint(&reading, &mut found);
     catalogues::lint(&reading, &mut found);
     collections::lint(&reading, &mut found);
     fields::lint(&reading, &mut found);

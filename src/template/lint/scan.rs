@@ -44,7 +44,7 @@ pub(super) struct Call {
 
 impl Call {
     /// Where its arguments begin, in bytes.
-    fn at_arguments(&self) -> usize {
+    pub(super) fn at_arguments(&self) -> usize {
         self.at + self.name.len() + 1
     }
 }

@@ -246,6 +246,7 @@ fn each_flaw_gives_its_finding() {
                 "template.toml:9",
                 "did you mean `text_as_of`?",
             ),
+            ("report.typ", "#suppliers()", "#figure(rect())\n#suppliers()", "report.typ:11", "has no alternative text"),
             ("old.typ", "", "// Nobody needs it.\n", "old.typ", "no layout imports"),
             ("rates.csv", "", "a,b\n", "rates.csv", "nothing of the report reads"),
             (
