@@ -26,6 +26,7 @@ mod readme;
 #[cfg(feature = "report")]
 mod reports {
     mod added;
+    mod all;
     mod canaries;
     mod focus;
     mod internal_audit;

@@ -48,10 +48,13 @@ pub(super) fn check(subject: &mut Subject<'_>) {
         }
         let Value::Object(fields) = item.to_json() else { continue };
         for (field, value) in &fields {
-            let inside = common.field_classes.get(field).is_some_and(|class| *class > Class::Customer);
             // How an item came to be is for readers inside; what an organisation adds of its own is not shown.
-            if !inside && !matches!(field.as_str(), "history" | "custom") {
-                walk(value, field, &mut |path, text| judge(subject, item, path, nth, text));
+            if !matches!(field.as_str(), "history" | "custom") {
+                walk(value, field, &mut |path, text| {
+                    if common.field_class(path).is_none_or(|class| class <= Class::Customer) {
+                        judge(subject, item, path, nth, text);
+                    }
+                });
             }
         }
     }

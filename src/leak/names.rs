@@ -255,7 +255,7 @@ fn contains(name: &[String], other: &[String]) -> bool {
 fn is_classed(record: &Record, item: &dyn Item, field: &str, audience: Class) -> bool {
     let common = item.common();
     let class = common.classification.or_else(|| record.classes.get(&item.kind()).copied()).unwrap_or_default();
-    let field = common.field_classes.get(field).copied().unwrap_or(class);
+    let field = common.field_class(field).unwrap_or(class);
     class.max(field) <= audience && common.compartments.is_empty()
 }
 

@@ -13,7 +13,7 @@ pub struct Common<'a> {
     pub classification: Option<Class>,
     /// Compartments that an audience must have been granted by name.
     pub compartments: &'a [String],
-    /// Classes of single fields, by field name.
+    /// Classes of single fields, by path: `limitations`, `conformity.status`.
     pub field_classes: &'a BTreeMap<String, Class>,
     /// The organisation's own fields, carried through unread.
     pub custom: &'a BTreeMap<String, serde_json::Value>,
@@ -21,6 +21,16 @@ pub struct Common<'a> {
     pub updated: Option<Date>,
     /// Document history.
     pub history: &'a [Revision],
+}
+
+impl Common<'_> {
+    /// The class of its own that a field has, by itself or by what it is a part of. A path is written as in
+    /// `field_classes`, `conformity.status`; indices in it say nothing.
+    pub fn field_class(&self, path: &str) -> Option<Class> {
+        let plain: String = path.split('[').map(|part| part.split_once(']').map_or(part, |(_, rest)| rest)).collect();
+        let covers = |key: &str| plain.strip_prefix(key).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+        self.field_classes.iter().filter(|(key, _)| covers(key)).map(|(_, class)| *class).max()
+    }
 }
 
 /// An item of a collection.
@@ -195,7 +205,7 @@ macro_rules! item {
             /// Compartments, such as `legal-privilege`, that an audience must have been granted by name.
             #[serde(default)]
             pub compartments: Vec<String>,
-            /// Classes of single fields, by field name.
+            /// Classes of single fields, by path, such as `limitations` or `conformity.status`; lists have no index in it.
             #[serde(default)]
             pub field_classes: std::collections::BTreeMap<String, $crate::record::value::Class>,
             /// The organisation's own fields.
@@ -220,7 +230,7 @@ macro_rules! item {
                 /// Compartments, such as `legal-privilege`, that an audience must have been granted by name.
                 #[serde(default)]
                 compartments: Vec<String>,
-                /// Classes of single fields, by field name.
+                /// Classes of single fields, by path, such as `limitations` or `conformity.status`; lists have no index in it.
                 #[serde(default)]
                 field_classes: std::collections::BTreeMap<String, $crate::record::value::Class>,
                 /// The organisation's own fields.

@@ -55,6 +55,36 @@ pub fn fields(kind: Kind) -> Vec<String> {
     schema["properties"].as_object().map(|fields| fields.keys().cloned().collect()).unwrap_or_default()
 }
 
+/// Paths of the fields that an item of a kind may have and of their parts, as `conformity.status`; lists have no index.
+pub fn paths(kind: Kind) -> Vec<String> {
+    fn walk(root: &Value, schema: &Value, path: &str, depth: usize, found: &mut Vec<String>) {
+        let schema = match schema["$ref"].as_str().and_then(|path| path.strip_prefix("#/$defs/")) {
+            // One text, though it may be written as the name of a file.
+            Some("Markdown") => return,
+            Some(name) => &root["$defs"][name],
+            None => schema,
+        };
+        for choice in schema["anyOf"].as_array().into_iter().flatten() {
+            walk(root, choice, path, depth, found);
+        }
+        if schema["items"].is_object() {
+            walk(root, &schema["items"], path, depth, found);
+        }
+        let part = schema["properties"].as_object().filter(|_| depth < 5);
+        for (name, field) in part.into_iter().flatten() {
+            let path = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
+            found.push(path.clone());
+            walk(root, field, &path, depth + 1, found);
+        }
+    }
+    let root = item(kind);
+    let mut found = Vec::new();
+    walk(&root, &root, "", 0, &mut found);
+    found.sort();
+    found.dedup();
+    found
+}
+
 fn generator() -> SchemaGenerator {
     SchemaSettings::draft2020_12().into_generator()
 }

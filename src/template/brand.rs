@@ -80,10 +80,11 @@ impl Brand {
 
     fn logo_fault(&self, logo: &str, files: &[(String, Vec<u8>)]) -> Option<Finding> {
         let told = |message: String, help: &str| Some(Finding::new(Code::Template, message).help(help));
-        if !logo.ends_with(".svg") && !logo.ends_with(".png") {
+        // Layouts open files by fixed names alone.
+        if !["logo.svg", "logo.png"].contains(&logo) {
             return told(
-                format!("the logo `{logo}` is neither SVG nor PNG"),
-                "give a file whose name ends in `.svg` or `.png`",
+                format!("`{logo}` can't be the file of the logo"),
+                "call it `logo.svg` or `logo.png`, beside `brand.toml`",
             );
         }
         if !files.iter().any(|(path, _)| *path == format!("_kit/{logo}")) {

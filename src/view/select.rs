@@ -119,14 +119,26 @@ impl Selection {
             }
         }
         for (field, class) in item.common().field_classes {
-            if *class > lens.audience
-                && let Some(field) = value.get_mut(field)
-            {
-                *field = Value::Null;
+            if *class > lens.audience {
+                conceal(&mut value, &field.split('.').collect::<Vec<_>>());
             }
         }
         without(&mut value);
         value
+    }
+}
+
+/// Takes out what stands at a path, which goes through lists without an index.
+fn conceal(value: &mut Value, path: &[&str]) {
+    match (path, value) {
+        ([], value) => *value = Value::Null,
+        (path, Value::Array(items)) => items.iter_mut().for_each(|item| conceal(item, path)),
+        ([first, rest @ ..], Value::Object(fields)) => {
+            if let Some(field) = fields.get_mut(*first) {
+                conceal(field, rest);
+            }
+        }
+        _ => {}
     }
 }
 

@@ -50,7 +50,7 @@ fn a_folder_is_a_report() {
     let view = view(&out);
     let suppliers = view["suppliers"].as_array().unwrap();
     assert!(suppliers.len() > 3);
-    let text = squeeze(&pdf.text());
+    let text = pdf.text();
     for supplier in suppliers {
         assert!(text.contains(&squeeze(supplier["name"].as_str().unwrap())), "{supplier}");
     }
@@ -81,7 +81,7 @@ fn a_brand_is_laid_over_without_touching_a_template() {
     let bytes = fs::read(out.join(format!("{ADDED}.pdf"))).unwrap();
     let text = Pdf::read(&bytes).text();
     for expected in ["For staff only", "Reg. no. HRB 12345"] {
-        assert!(text.contains(expected), "{expected} is not printed");
+        assert!(text.contains(&squeeze(expected)), "{expected} is not printed");
     }
     assert!(
         Pdf::read(&bytes).everything().windows(21).any(|window| window == b"Meridian, a green bar"),

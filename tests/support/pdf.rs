@@ -13,6 +13,8 @@ pub(crate) struct Pdf {
     pages: Vec<ObjectId>,
     /// The text of each page, squeezed.
     texts: Vec<String>,
+    /// Named destinations.
+    named: BTreeMap<Vec<u8>, Object>,
 }
 
 /// A line of the outline.
@@ -22,6 +24,8 @@ pub(crate) struct Bookmark {
     pub(crate) title: String,
     /// Index of its page; none where it leads nowhere.
     pub(crate) page: Option<usize>,
+    /// How far above the foot of the page it leads, in points.
+    pub(crate) y: Option<f32>,
 }
 
 /// An attached file.
@@ -52,7 +56,9 @@ impl Pdf {
             bare.change_page_content(*page, without_artifacts(content).encode().unwrap()).unwrap();
         }
         let texts = numbered.keys().map(|number| squeeze(&bare.extract_text(&[*number]).unwrap())).collect();
-        Self { document, pages, texts }
+        let mut pdf = Self { document, pages, texts, named: BTreeMap::new() };
+        pdf.named = pdf.name_tree(b"Dests");
+        pdf
     }
 
     /// The text of the whole document, squeezed.
@@ -95,7 +101,7 @@ impl Pdf {
             let item = self.follow(object).as_dict().unwrap();
             let title = lopdf::decode_text_string(self.follow(item.get(b"Title").unwrap())).unwrap();
             let title = title.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').trim().to_owned();
-            found.push(Bookmark { level, title, page: self.target(item) });
+            found.push(Bookmark { level, title, page: self.target(item), y: self.height(item) });
             self.outline(item, level + 1, found);
             next = item.get(b"Next").ok();
         }
@@ -127,6 +133,19 @@ impl Pdf {
         self.page_of(destination)
     }
 
+    /// How far above the foot of its page an outline item leads, in points.
+    fn height(&self, item: &Dictionary) -> Option<f32> {
+        let action = item.get(b"A").ok().map(|action| self.follow(action).as_dict().unwrap());
+        let mut destination = self.follow(item.get(b"Dest").ok().or_else(|| action?.get(b"D").ok())?);
+        if let Object::String(name, _) | Object::Name(name) = destination {
+            destination = self.follow(self.named.get(name)?);
+        }
+        if let Object::Dictionary(inner) = destination {
+            destination = self.follow(inner.get(b"D").ok()?);
+        }
+        destination.as_array().ok()?.get(3)?.as_float().ok()
+    }
+
     fn page_of(&self, destination: &Object) -> Option<usize> {
         match self.follow(destination) {
             Object::Array(parts) => {
@@ -134,14 +153,9 @@ impl Pdf {
                 self.pages.iter().position(|id| *id == page)
             }
             Object::Dictionary(inner) => self.page_of(inner.get(b"D").ok()?),
-            Object::String(name, _) | Object::Name(name) => self.page_of(self.named().get(name)?),
+            Object::String(name, _) | Object::Name(name) => self.page_of(self.named.get(name)?),
             _ => None,
         }
-    }
-
-    /// Named destinations.
-    fn named(&self) -> BTreeMap<Vec<u8>, Object> {
-        self.name_tree(b"Dests")
     }
 
     fn name_tree(&self, which: &[u8]) -> BTreeMap<Vec<u8>, Object> {
