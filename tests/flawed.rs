@@ -12,7 +12,7 @@ use serde_json::Value;
 use crate::support::program::{Ran, copy, program, run, sample};
 
 /// Found, but not in a record that can be read beside others.
-const ELSEWHERE: [(Code, &str); 8] = [
+const ELSEWHERE: [(Code, &str); 15] = [
     (Code::Configuration, "nothing is read by half a configuration; see `a_broken_configuration_stops_everything`"),
     (Code::MissingCollection, "a template asks for a collection, not a record"),
     (Code::MissingGlyph, "only rendering knows the fonts"),
@@ -21,7 +21,17 @@ const ELSEWHERE: [(Code, &str); 8] = [
     (Code::DroppedMarkdown, "only rendering reads Markdown"),
     (Code::DeepMarkdown, "only rendering reads Markdown"),
     (Code::UnsafeLink, "only rendering follows links"),
+    (Code::LeakedSecret, PUBLISHED),
+    (Code::LeakedAddress, PUBLISHED),
+    (Code::LeakedPerson, PUBLISHED),
+    (Code::LeakedCustomer, PUBLISHED),
+    (Code::LeakedId, PUBLISHED),
+    (Code::LeakedDetail, PUBLISHED),
+    (Code::RefusedClaim, PUBLISHED),
 ];
+
+/// Why a record as such leaks nothing.
+const PUBLISHED: &str = "only what is about to be published can leak; see `reports::leaks`";
 
 fn check(record: &Path, day: &str) -> Ran {
     run(program().arg("check").arg(record).args(["--as-of", day, "--format", "json"]))

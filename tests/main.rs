@@ -30,6 +30,7 @@ mod reports {
     mod canaries;
     mod focus;
     mod internal_audit;
+    mod leaks;
     mod management_review;
     mod requirements;
 }
