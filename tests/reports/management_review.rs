@@ -25,7 +25,7 @@ const SECTIONS: [&str; 9] = [
     "Inputs at a glance",
     "Required inputs",
     "Recommended inputs",
-    "Policies and planned changes",
+    "Governance, policies and planned changes",
     "Minutes and decisions",
     "Gaps, omissions and findings",
     "Sources",
@@ -214,7 +214,7 @@ fn what_an_input_asks_for_is_printed() {
             ("Recommended inputs", Kind::Feedback, "subject"),
             ("Recommended inputs", Kind::Finding, "title"),
             ("Recommended inputs", Kind::Obligation, "title"),
-            ("Policies and planned changes", Kind::Policy, "title"),
+            ("Governance, policies and planned changes", Kind::Policy, "title"),
         ] {
             for item in made.items(kind) {
                 made.says(section, item[field].as_str().unwrap());
