@@ -19,7 +19,8 @@ pub(super) fn check(subject: &mut Subject<'_>) {
                 format!("{} has no field `{field}` that could have a class of its own", item.kind().with_article());
             let help = match nearest(field, known.iter().map(String::as_str)) {
                 Some(near) => format!("did you mean `{near}`? a class holds for all that is below"),
-                None => "name a field, or a part of one as `conformity.status`; a class holds for all that is below".to_owned(),
+                None => "name a field, or a part of one as `conformity.status`; a class holds for all that is below"
+                    .to_owned(),
             };
             let finding = Finding::new(Code::UnknownKey, message).help(help);
             subject.report(item, &format!("field_classes.{field}"), finding);

@@ -45,7 +45,11 @@ fn examples(specification: &str) -> Vec<String> {
     let mut rest = specification;
     while let Some((_, after)) = rest.split_once(&format!("{fence} example\n")) {
         let (body, after) = after.split_once(&format!("\n{fence}\n")).expect("an example ends");
-        let source = if let Some(source) = body.strip_prefix(".\n") { (!source.is_empty()).then_some("") } else { body.split_once("\n.\n").map(|(source, _)| source) };
+        let source = if let Some(source) = body.strip_prefix(".\n") {
+            (!source.is_empty()).then_some("")
+        } else {
+            body.split_once("\n.\n").map(|(source, _)| source)
+        };
         let source = source.or_else(|| body.strip_suffix("\n.")).unwrap_or_default();
         examples.push(format!("{}\n", source.replace('→', "\t")));
         rest = after;
@@ -113,7 +117,9 @@ fn the_examples_of_commonmark_are_set_or_refused_with_a_reason() {
     for source in &examples {
         match agrees(source) {
             None => plain.push(source),
-            Some(Code::AmbiguousMarkdown | Code::DroppedMarkdown | Code::UnsafeLink | Code::DeepMarkdown) => refused += 1,
+            Some(Code::AmbiguousMarkdown | Code::DroppedMarkdown | Code::UnsafeLink | Code::DeepMarkdown) => {
+                refused += 1
+            }
             Some(code) => panic!("{code:?}: {source}"),
         }
     }

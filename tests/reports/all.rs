@@ -210,7 +210,9 @@ fn workbook_data_and_pages_have_the_same_rows() {
             let cells = sheet["cells"].as_object().unwrap();
             let texts: BTreeSet<&str> = cells
                 .iter()
-                .filter(|(place, _)| place.strip_prefix('A').is_some_and(|row| row.bytes().all(|byte| byte.is_ascii_digit())))
+                .filter(|(place, _)| {
+                    place.strip_prefix('A').is_some_and(|row| row.bytes().all(|byte| byte.is_ascii_digit()))
+                })
                 .filter_map(|(_, cell)| cell["value"].as_str())
                 .collect();
             let missing: Vec<_> = ids.difference(&texts).collect();

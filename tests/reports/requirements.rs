@@ -10,7 +10,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use aims_report::ingest;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use crate::support::judges;
 use crate::support::pdf::{Pdf, squeeze};
@@ -24,7 +24,8 @@ struct Requirement {
     report: String,
     /// `A > B` is B somewhere below A.
     bookmark: String,
-    without: Vec<String>,
+    /// What is taken out of the record; nothing, where the sample lacks it.
+    without: Option<Vec<String>>,
     gap: Vec<String>,
     owed_by: Option<String>,
     /// Why no absence can be shown.
@@ -53,7 +54,7 @@ fn requirements() -> Vec<Requirement> {
         let (key, value) = field.split_once(": ").unwrap_or_else(|| panic!("{line}"));
         let mut texts = texts(value);
         match key {
-            "without" => entry.without = texts,
+            "without" => entry.without = Some(texts),
             "gap" => entry.gap = texts,
             "id" => entry.id = texts.remove(0),
             "report" => entry.report = texts.remove(0),
@@ -148,41 +149,41 @@ fn every_requirement_has_its_place() {
     assert!(missing.is_empty(), "{} of {} have no bookmark: {missing:#?}", missing.len(), paged.len());
     // Each says how its absence is seen, or why none can be.
     for one in paged {
-        assert!(one.always.is_some() != !one.without.is_empty(), "{} must be taken away, or say why not", one.id);
+        assert!(one.always.is_some() != one.without.is_some(), "{} must be taken away, or say why not", one.id);
     }
 }
 
 #[test]
 fn what_the_record_does_not_say_is_said_to_be_missing() {
-    let all: Vec<Requirement> = requirements().into_iter().filter(|one| !one.without.is_empty()).collect();
+    let all: Vec<Requirement> = requirements().into_iter().filter(|one| one.without.is_some()).collect();
     let whole = ingest::read(&sample("meridian")).unwrap().record.to_json();
     let reports = all.iter().map(|one| report_of(&one.report)).collect();
     let complete = render(&sample("meridian"), &reports);
     let mut removals: BTreeMap<&[String], Vec<&Requirement>> = BTreeMap::new();
     for one in &all {
-        removals.entry(&one.without).or_default().push(one);
+        removals.entry(one.without.as_deref().unwrap_or_default()).or_default().push(one);
     }
     let removals: Vec<_> = removals.into_iter().collect();
     let (next, faults) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
     let work = || {
         while let Some((without, asked)) = removals.get(next.fetch_add(1, Ordering::Relaxed)) {
             let folder = tempfile::tempdir().unwrap();
-            copy(&sample("meridian").join("evidence"), &folder.path().join("evidence"));
-            let file = folder.path().join("record.json");
-            fs::write(&file, taken_away(&whole, without).to_string()).unwrap();
-            let made = render(&file, &asked.iter().map(|one| report_of(&one.report)).collect());
+            write(folder.path(), taken_away(&whole, without));
+            let made = render(folder.path(), &asked.iter().map(|one| report_of(&one.report)).collect());
             for one in asked {
                 let Some((_, text)) = made.get(&one.report) else {
                     faults.lock().unwrap().push(format!("{}: {} was not made", one.id, one.report));
                     continue;
                 };
-                let printed = |wanted: &str| text.contains(&squeeze(wanted));
-                let lacks: Vec<_> = one.gap.iter().chain(&one.owed_by).filter(|wanted| !printed(wanted)).collect();
+                let lacks: Vec<_> = one.gap.iter().filter(|wanted| !text.contains(&squeeze(wanted))).collect();
                 // A text that stands there anyway proves nothing.
                 let before = &complete[&one.report].1;
-                let proves = one.gap.iter().any(|wanted| !before.contains(&squeeze(wanted)));
-                if !lacks.is_empty() || !proves {
-                    faults.lock().unwrap().push(format!("{} without {without:?}: not printed: {lacks:?}; proves: {proves}", one.id));
+                let proves = without.is_empty() || one.gap.iter().any(|wanted| !before.contains(&squeeze(wanted)));
+                if !lacks.is_empty() || !proves || !owed(one, text) {
+                    faults
+                        .lock()
+                        .unwrap()
+                        .push(format!("{} without {without:?}: not printed: {lacks:?}; proves: {proves}", one.id));
                 }
             }
         }
@@ -196,11 +197,47 @@ fn what_the_record_does_not_say_is_said_to_be_missing() {
     assert!(faults.is_empty(), "{} of {}: {faults:#?}", faults.len(), all.len());
 }
 
+/// Does whoever owes it stand beside what is missing?
+fn owed(one: &Requirement, text: &str) -> bool {
+    let Some(owner) = one.owed_by.as_deref().map(squeeze) else { return true };
+    let last = squeeze(one.gap.last().unwrap());
+    text.match_indices(&last).any(|(at, _)| {
+        let before: String = text[..at].chars().rev().take(200).collect::<Vec<_>>().into_iter().rev().collect();
+        let after: String = text[at + last.len()..].chars().take(400).collect();
+        format!("{before}{last}{after}").contains(&owner)
+    })
+}
+
+/// Writes a record as a folder, with the sample's evidence and configuration.
+fn write(folder: &Path, record: Value) {
+    copy(&sample("meridian").join("evidence"), &folder.join("evidence"));
+    fs::copy(sample("meridian").join("aims-report.toml"), folder.join("aims-report.toml")).unwrap();
+    let Value::Object(mut record) = record else { unreachable!("a record is an object") };
+    let classes = record.remove("classification").unwrap_or_default();
+    let mut singles = Map::new();
+    for (name, content) in record {
+        if content.is_array() {
+            let class = classes[&name].clone();
+            let content = if class.is_null() { content } else { json!({ "classification": class, "items": content }) };
+            fs::write(folder.join(format!("{name}.json")), content.to_string()).unwrap();
+        } else {
+            singles.insert(name, content);
+        }
+    }
+    fs::write(folder.join("aims.json"), Value::Object(singles).to_string()).unwrap();
+}
+
 /// The record without some collections or fields, and without what leads to them.
 fn taken_away(whole: &Value, without: &[String]) -> Value {
     let mut record = whole.clone();
     let mut gone: BTreeSet<String> = BTreeSet::new();
     for path in without {
+        if let Some((collection, id)) = path.split_once(':') {
+            let items = record[collection].as_array_mut().unwrap();
+            items.retain(|item| item["id"] != id);
+            gone.insert(id.to_owned());
+            continue;
+        }
         let mut steps = path.split('.');
         let (collection, steps) = (steps.next().unwrap(), steps.collect::<Vec<_>>());
         let Some(content) = record.get_mut(collection) else { continue };
@@ -243,10 +280,8 @@ fn forget(value: &mut Value, gone: &BTreeSet<String>) {
             items.iter_mut().for_each(|item| forget(item, gone));
         }
         Value::Object(fields) => {
-            let kept: Map<String, Value> = std::mem::take(fields)
-                .into_iter()
-                .filter(|(key, field)| key == "id" || !is_gone(field))
-                .collect();
+            let kept: Map<String, Value> =
+                std::mem::take(fields).into_iter().filter(|(key, field)| key == "id" || !is_gone(field)).collect();
             *fields = kept;
             fields.values_mut().for_each(|field| forget(field, gone));
         }
