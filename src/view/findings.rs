@@ -1,5 +1,7 @@
 //! Findings of the check as a document prints them, what is missing with who owes it, and the organisation's policy.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
 use super::Request;
@@ -19,11 +21,14 @@ pub(super) fn printed(findings: &[Finding], template: &Template, facts: &Facts<'
     let mut printed: Vec<(&Finding, Value, Option<Value>)> = Vec::new();
     for finding in findings.iter().filter(|finding| finding.code.class() == FindingClass::Conformity) {
         let Some(subject) = &finding.subject else { continue };
-        let Some(kind) = about.iter().find(|kind| {
+        // `risk assessment RA-1` is about no risk: the longest name is meant.
+        let names = |kind: &&Kind| {
             subject == kind.label() || subject.strip_prefix(kind.label()).is_some_and(|rest| rest.starts_with(' '))
-        }) else {
-            continue;
         };
+        let Some(kind) = Kind::ALL.iter().filter(names).max_by_key(|kind| kind.label().len()) else { continue };
+        if !about.contains(kind) {
+            continue;
+        }
         let id = subject[kind.label().len()..].trim_start();
         let item = facts.record.of_kind(*kind).into_iter().find(|item| item.id().as_str() == id);
         // What is not shown is not spoken of either.
@@ -40,7 +45,53 @@ pub(super) fn printed(findings: &[Finding], template: &Template, facts: &Facts<'
         printed.push((finding, about, owner));
     }
     printed.sort_by(|(a, ..), (b, ..)| b.level.cmp(&a.level).then_with(|| key(a).cmp(&key(b))));
-    printed.into_iter().map(|(finding, about, owner)| as_json(finding, Some(about), owner)).collect()
+    let hidden = Hidden::of(facts);
+    let told = |(finding, about, owner): (&Finding, Value, Option<Value>)| {
+        let mut told = as_json(finding, Some(about), owner);
+        if hidden.is_told_by(finding) {
+            told["message"] = format!("{}; the details concern what this audience may not see", finding.code.summary()).into();
+            told["help"] = Value::Null;
+        }
+        told
+    };
+    printed.into_iter().map(told).collect()
+}
+
+/// What findings about shown items could tell of what is not shown: ids of items, and texts of withheld fields.
+struct Hidden {
+    ids: BTreeSet<String>,
+    texts: Vec<String>,
+}
+
+impl Hidden {
+    fn of(facts: &Facts<'_>) -> Self {
+        let mut hidden = Self { ids: facts.selection.hidden_ids(), texts: Vec::new() };
+        for item in facts.record.items().filter(|item| facts.selection.shows(item.kind(), item.id().as_str())) {
+            for field in facts.selection.concealed(item) {
+                texts(&field, &mut hidden.texts);
+            }
+        }
+        hidden
+    }
+
+    fn is_told_by(&self, finding: &Finding) -> bool {
+        let told = [Some(finding.message.as_str()), finding.help.as_deref()];
+        told.into_iter().flatten().any(|told| {
+            let parts = |at: char| !(at.is_alphanumeric() || matches!(at, '-' | '_' | '.' | ':' | '/'));
+            let mut words = told.split(parts).flat_map(|word| [word, word.trim_end_matches(['.', ':', '/'])]);
+            words.any(|word| self.ids.contains(word)) || self.texts.iter().any(|text| told.contains(text.as_str()))
+        })
+    }
+}
+
+/// The texts in a value that are long enough to tell something.
+fn texts(value: &Value, found: &mut Vec<String>) {
+    match value {
+        Value::String(text) if text.chars().count() > 2 => found.push(text.clone()),
+        Value::Array(items) => items.iter().for_each(|item| texts(item, found)),
+        Value::Object(fields) => fields.values().for_each(|field| texts(field, found)),
+        _ => {}
+    }
 }
 
 fn key(finding: &Finding) -> (Code, standards::SortKey) {

@@ -47,6 +47,7 @@ pub(super) struct Selection {
     pub(super) withheld_fields: BTreeMap<Kind, usize>,
     /// What readers outside get in place of ids.
     pub(super) pseudonyms: Option<Pseudonyms>,
+    audience: Class,
 }
 
 impl Selection {
@@ -88,6 +89,37 @@ impl Selection {
         self.hidden.get(&(kind, id.to_owned())) == Some(&Absence::Withheld)
     }
 
+    /// The ids of what is not shown, but for those that something shown has too.
+    pub(super) fn hidden_ids(&self) -> BTreeSet<String> {
+        let shown: BTreeSet<&str> = self.visible.iter().map(|(_, id)| id.as_str()).collect();
+        self.hidden.keys().map(|(_, id)| id).filter(|id| !shown.contains(id.as_str())).cloned().collect()
+    }
+
+    /// What the audience may not see of an item that is shown to it.
+    pub(super) fn concealed(&self, item: &dyn Item) -> Vec<Value> {
+        let whole = item.to_json();
+        let narrower = item.common().field_classes.iter().filter(|(_, class)| **class > self.audience);
+        let mut concealed: Vec<Value> = narrower.flat_map(|(field, _)| values(&whole, &field.split('.').collect::<Vec<_>>())).collect();
+        item.leaves(&mut |path, leaf| {
+            if matches!(leaf, Leaf::Restricted) && self.audience < Class::Restricted {
+                concealed.extend(at(&mut whole.clone(), path).map(|value| value.take()));
+            }
+        });
+        concealed
+    }
+
+    /// Paths of the fields of an item that the audience may not see.
+    pub(super) fn concealed_fields<'a>(&self, item: &'a dyn Item) -> Vec<&'a str> {
+        let narrower = item.common().field_classes.iter().filter(|(_, class)| **class > self.audience);
+        narrower.map(|(field, _)| field.as_str()).collect()
+    }
+
+    /// May the audience see a field of the risk method, by which derived levels would tell what it says?
+    pub(super) fn shows_field(&self, item: &dyn Item, field: &str) -> bool {
+        self.shows(item.kind(), item.id().as_str())
+            && item.common().field_class(field).is_none_or(|class| class <= self.audience)
+    }
+
     /// The item as its reader may see it: later entries and withheld fields out, and no reference to what is not
     /// shown.
     pub(super) fn item(&self, item: &dyn Item, lens: &Lens) -> Value {
@@ -125,6 +157,16 @@ impl Selection {
         }
         without(&mut value);
         value
+    }
+}
+
+/// What stands at a path, which goes through lists without an index.
+fn values(value: &Value, path: &[&str]) -> Vec<Value> {
+    match (path, value) {
+        ([], value) => vec![value.clone()],
+        (path, Value::Array(items)) => items.iter().flat_map(|item| values(item, path)).collect(),
+        ([first, rest @ ..], Value::Object(fields)) => fields.get(*first).map_or_else(Vec::new, |field| values(field, rest)),
+        _ => Vec::new(),
     }
 }
 

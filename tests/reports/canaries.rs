@@ -178,7 +178,7 @@ fn record(folder: &Path) -> (PathBuf, BTreeMap<String, String>) {
             record.insert(kind.collection().to_owned(), item);
             continue;
         }
-        let items = CLASSES.map(|class| {
+        let mut items = CLASSES.map(|class| {
             let mut item = planter.item(*kind, class, &BTreeMap::new());
             if class.0 == "compartment" {
                 item["classification"] = json!("public");
@@ -188,12 +188,30 @@ fn record(folder: &Path) -> (PathBuf, BTreeMap<String, String>) {
             }
             shape(*kind, &mut item);
             item
-        });
+        })
+        .to_vec();
+        items.push(mixed(&mut planter, *kind));
         record.insert(kind.collection().to_owned(), json!(items));
     }
     let file = folder.join("record.json");
     fs::write(&file, serde_json::to_vec_pretty(&record).unwrap()).unwrap();
     (file, planter.planted)
+}
+
+/// An item that everybody may see, with every other field for named people alone.
+fn mixed(planter: &mut Planter, kind: Kind) -> Value {
+    let names = schema::fields(kind);
+    let own = |name: &&String| {
+        !["id", "classification", "compartments", "field_classes", "history", "updated"].contains(&name.as_str())
+    };
+    let hidden: Vec<String> = names.iter().filter(own).step_by(2).cloned().collect();
+    let letters = hidden.iter().map(|name| (name.clone(), 'r')).collect();
+    let mut item = planter.item(kind, CLASSES[0], &letters);
+    item["id"] = json!(format!("{}-mixed", id(kind, 'p')));
+    item["classification"] = json!("public");
+    item["field_classes"] = hidden.iter().map(|name| (name.clone(), json!("restricted"))).collect();
+    shape(kind, &mut item);
+    item
 }
 
 /// What an item must say so that the reports that are made for each of some systems are made.

@@ -62,7 +62,7 @@ fn requirements() -> Vec<Requirement> {
             "owed_by" => entry.owed_by = Some(texts.remove(0)),
             "always" => entry.always = Some(texts.remove(0)),
             "name" => entry.name = Some(texts.remove(0)),
-            "asks" | "proof" | "rust" => {}
+            "asks" | "proof" | "why" => {}
             other => panic!("`{other}` is no key of a requirement: {line}"),
         }
     }

@@ -188,7 +188,9 @@ impl Facts<'_> {
             let named = named_evidence(control).any(|id| id == item.id.as_str());
             named || item.controls.iter().any(|id| id.as_str() == control.id.as_str())
         };
-        let cited: Vec<_> = self.record.controls.iter().filter(serves).map(|control| control.id.as_str()).collect();
+        let shown = |control: &&ControlItem| self.selection.shows(Kind::Control, control.id.as_str());
+        let citing = self.record.controls.iter().filter(shown).filter(serves);
+        let cited: Vec<_> = citing.map(|control| control.id.as_str()).collect();
         json!({ "cited_by": cited })
     }
 }

@@ -4,6 +4,7 @@
 
 mod control;
 mod risk;
+mod sources;
 mod system;
 mod watch;
 mod work;
@@ -28,8 +29,16 @@ pub(super) struct Facts<'a> {
 }
 
 impl Facts<'_> {
-    /// The derived fields of an item, for kinds that have any.
+    /// The derived fields of an item, for kinds that have any; none from what the audience may not see of the item.
     pub(super) fn of(&self, kind: Kind, index: usize) -> Option<Value> {
+        let mut derived = self.whole(kind, index)?;
+        if let Some(item) = self.record.of_kind(kind).get(index) {
+            sources::conceal(kind, &mut derived, &self.selection.concealed_fields(*item));
+        }
+        Some(derived)
+    }
+
+    fn whole(&self, kind: Kind, index: usize) -> Option<Value> {
         let record = self.record;
         match kind {
             Kind::Control => record.controls.get(index).map(|control| self.control(control)),

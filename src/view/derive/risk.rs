@@ -4,11 +4,16 @@ use serde_json::{Value, json};
 
 use super::Facts;
 use crate::check::{self, Bands};
+use crate::record::method::Method;
 use crate::record::risk::{Rating, RiskItem};
 
 impl Facts<'_> {
     pub(super) fn risk(&self, risk: &RiskItem) -> Value {
-        let bands = self.record.method.as_ref().map(Bands::new);
+        // A level tells what the method says: whoever may not see that may not see what follows from it.
+        let shown = |method: &&Method| {
+            ["bands", "appetite"].iter().all(|field| self.selection.shows_field(*method, field))
+        };
+        let bands = self.record.method.as_ref().filter(shown).map(Bands::new);
         let label = |rating: Option<&Rating>| {
             let by_method = rating.zip(bands.as_ref()).and_then(|(rating, bands)| bands.label_of(rating));
             by_method.map(str::to_owned).or_else(|| rating?.level.clone())
