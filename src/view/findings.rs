@@ -49,7 +49,8 @@ pub(super) fn printed(findings: &[Finding], template: &Template, facts: &Facts<'
     let told = |(finding, about, owner): (&Finding, Value, Option<Value>)| {
         let mut told = as_json(finding, Some(about), owner);
         if hidden.is_told_by(finding) {
-            told["message"] = format!("{}; the details concern what this audience may not see", finding.code.summary()).into();
+            told["message"] =
+                format!("{}; the details concern what this audience may not see", finding.code.summary()).into();
             told["help"] = Value::Null;
         }
         told

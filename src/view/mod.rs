@@ -295,7 +295,7 @@ fn collection(
         let mut value = facts.selection.item(item, lens);
         select::mark_markdown(item, &mut value);
         facts.redactions.apply(kind, item, &mut value);
-        if let (Value::Object(fields), Some(mut derived)) = (&mut value, facts.of(kind, index)) {
+        if let (Value::Object(fields), Some(mut derived)) = (&mut value, facts.of(item, index)) {
             if let Some(pseudonyms) = &facts.selection.pseudonyms {
                 pseudonyms.put(&mut derived);
             }

@@ -64,7 +64,7 @@ pub fn parts(record: &Record, template: &Template, request: &Request, helpers: &
         }
         let mut row = selection.item(item, &lens);
         facts.redactions.apply(kind, item, &mut row);
-        row["derived"] = facts.of(kind, index).unwrap_or_default();
+        row["derived"] = facts.of(item, index).unwrap_or_default();
         let subject = derive::title(&row);
         let names_of_row = scope([("row", minijinja::Value::from(minijinja::value::Serde(&row)))]);
         if let Some(condition) = &condition

@@ -99,7 +99,8 @@ impl Selection {
     pub(super) fn concealed(&self, item: &dyn Item) -> Vec<Value> {
         let whole = item.to_json();
         let narrower = item.common().field_classes.iter().filter(|(_, class)| **class > self.audience);
-        let mut concealed: Vec<Value> = narrower.flat_map(|(field, _)| values(&whole, &field.split('.').collect::<Vec<_>>())).collect();
+        let mut concealed: Vec<Value> =
+            narrower.flat_map(|(field, _)| values(&whole, &field.split('.').collect::<Vec<_>>())).collect();
         item.leaves(&mut |path, leaf| {
             if matches!(leaf, Leaf::Restricted) && self.audience < Class::Restricted {
                 concealed.extend(at(&mut whole.clone(), path).map(|value| value.take()));
@@ -165,7 +166,9 @@ fn values(value: &Value, path: &[&str]) -> Vec<Value> {
     match (path, value) {
         ([], value) => vec![value.clone()],
         (path, Value::Array(items)) => items.iter().flat_map(|item| values(item, path)).collect(),
-        ([first, rest @ ..], Value::Object(fields)) => fields.get(*first).map_or_else(Vec::new, |field| values(field, rest)),
+        ([first, rest @ ..], Value::Object(fields)) => {
+            fields.get(*first).map_or_else(Vec::new, |field| values(field, rest))
+        }
         _ => Vec::new(),
     }
 }

@@ -178,18 +178,19 @@ fn record(folder: &Path) -> (PathBuf, BTreeMap<String, String>) {
             record.insert(kind.collection().to_owned(), item);
             continue;
         }
-        let mut items = CLASSES.map(|class| {
-            let mut item = planter.item(*kind, class, &BTreeMap::new());
-            if class.0 == "compartment" {
-                item["classification"] = json!("public");
-                item["compartments"] = json!(["nobody-is-granted-this"]);
-            } else {
-                item["classification"] = json!(class.0);
-            }
-            shape(*kind, &mut item);
-            item
-        })
-        .to_vec();
+        let mut items = CLASSES
+            .map(|class| {
+                let mut item = planter.item(*kind, class, &BTreeMap::new());
+                if class.0 == "compartment" {
+                    item["classification"] = json!("public");
+                    item["compartments"] = json!(["nobody-is-granted-this"]);
+                } else {
+                    item["classification"] = json!(class.0);
+                }
+                shape(*kind, &mut item);
+                item
+            })
+            .to_vec();
         items.push(mixed(&mut planter, *kind));
         record.insert(kind.collection().to_owned(), json!(items));
     }

@@ -30,11 +30,9 @@ pub(super) struct Facts<'a> {
 
 impl Facts<'_> {
     /// The derived fields of an item, for kinds that have any; none from what the audience may not see of the item.
-    pub(super) fn of(&self, kind: Kind, index: usize) -> Option<Value> {
-        let mut derived = self.whole(kind, index)?;
-        if let Some(item) = self.record.of_kind(kind).get(index) {
-            sources::conceal(kind, &mut derived, &self.selection.concealed_fields(*item));
-        }
+    pub(super) fn of(&self, item: &dyn Item, index: usize) -> Option<Value> {
+        let mut derived = self.whole(item.kind(), index)?;
+        sources::conceal(item.kind(), &mut derived, &self.selection.concealed_fields(item));
         Some(derived)
     }
 

@@ -10,9 +10,8 @@ use crate::record::risk::{Rating, RiskItem};
 impl Facts<'_> {
     pub(super) fn risk(&self, risk: &RiskItem) -> Value {
         // A level tells what the method says: whoever may not see that may not see what follows from it.
-        let shown = |method: &&Method| {
-            ["bands", "appetite"].iter().all(|field| self.selection.shows_field(*method, field))
-        };
+        let shown =
+            |method: &&Method| ["bands", "appetite"].iter().all(|field| self.selection.shows_field(*method, field));
         let bands = self.record.method.as_ref().filter(shown).map(Bands::new);
         let label = |rating: Option<&Rating>| {
             let by_method = rating.zip(bands.as_ref()).and_then(|(rating, bands)| bands.label_of(rating));
