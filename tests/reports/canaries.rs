@@ -199,13 +199,19 @@ fn record(folder: &Path) -> (PathBuf, BTreeMap<String, String>) {
     (file, planter.planted)
 }
 
-/// An item that everybody may see, with every other field for named people alone.
+/// An item that everybody may see, with every other of its texts for named people alone.
 fn mixed(planter: &mut Planter, kind: Kind) -> Value {
-    let names = schema::fields(kind);
-    let own = |name: &&String| {
-        !["id", "classification", "compartments", "field_classes", "history", "updated"].contains(&name.as_str())
+    let schema = planter.schemas[&kind].clone();
+    let definition = resolve(&schema, &schema);
+    let required: BTreeSet<&str> =
+        definition["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    let is_text = |(name, property): &(&String, &Value)| {
+        let property = resolve(&schema, property);
+        let plain = property["pattern"].is_null() && property["enum"].is_null() && property["x-refers-to"].is_null();
+        plain && first_type(&property) == Some("string") && !required.contains(name.as_str()) && *name != "title"
     };
-    let hidden: Vec<String> = names.iter().filter(own).step_by(2).cloned().collect();
+    let texts = definition["properties"].as_object().unwrap().iter().filter(is_text);
+    let hidden: Vec<String> = texts.map(|(name, _)| name.clone()).step_by(2).collect();
     let letters = hidden.iter().map(|name| (name.clone(), 'r')).collect();
     let mut item = planter.item(kind, CLASSES[0], &letters);
     item["id"] = json!(format!("{}-mixed", id(kind, 'p')));

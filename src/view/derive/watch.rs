@@ -4,11 +4,11 @@ use serde_json::{Value, json};
 
 use super::Facts;
 use crate::check;
-use crate::record::Kind;
 use crate::record::audit::AuditProgramme;
 use crate::record::incident::IncidentItem;
 use crate::record::monitoring::MonitoringSignal;
 use crate::record::policy::AimsObjective;
+use crate::record::{Kind, Ref};
 
 impl Facts<'_> {
     pub(super) fn signal(&self, signal: &MonitoringSignal) -> Value {
@@ -18,12 +18,18 @@ impl Facts<'_> {
         let due = day.zip(signal.cadence).and_then(|(day, cadence)| check::due(day, cadence));
         json!({
             "last": last.map(|run| json!({
-                "date": run.date, "value": run.value, "breached": run.breached, "led_to": run.led_to,
+                "date": run.date, "value": run.value, "breached": run.breached,
+                "led_to": run.led_to.iter().map(Ref::as_str).filter(|id| self.shows_some(id)).collect::<Vec<_>>(),
             })),
             "next_due": due.map(|day| day.to_string()),
             "overdue": day.and_then(|day| check::is_stale(day, signal.cadence, self.as_of)),
             "owner": self.named_owner(signal.owner.as_ref()),
         })
+    }
+
+    /// Is something of this id shown?
+    fn shows_some(&self, id: &str) -> bool {
+        Kind::ALL.iter().any(|kind| self.selection.shows(*kind, id))
     }
 
     pub(super) fn objective(&self, objective: &AimsObjective) -> Value {
@@ -52,7 +58,11 @@ impl Facts<'_> {
     pub(super) fn programme(&self, programme: &AuditProgramme) -> Value {
         let shows = |id: &str| self.selection.shows(Kind::Audit, id);
         let coverage = check::programme_coverage(self.record, programme, self.as_of);
-        let coverage = coverage.into_iter().map(|row| {
+        let told = |criterion: &str| {
+            let of_record = self.record.controls.iter().any(|control| control.id.as_str() == criterion);
+            !of_record || self.selection.shows(Kind::Control, criterion)
+        };
+        let coverage = coverage.into_iter().filter(|row| told(row.criterion)).map(|row| {
             let ids = |ids: Vec<&str>| ids.into_iter().filter(|id| shows(id)).map(str::to_owned).collect::<Vec<_>>();
             json!({ "criterion": row.criterion, "done": ids(row.done), "planned": ids(row.planned) })
         });
