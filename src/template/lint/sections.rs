@@ -32,7 +32,7 @@ pub(super) fn lint(reading: &Reading<'_>, found: &mut Vec<Finding>) {
     let said = said(reading);
     for language in reading.template.declaration.title.keys() {
         let has = reading.narratives.iter().any(|narrative| narrative.language == *language);
-        if !has && !(said.needed.is_empty() && reading.narratives.is_empty()) {
+        if !(has || said.needed.is_empty() && reading.narratives.is_empty()) {
             let message = format!("the report has a title in `{language}`, and no words");
             let place = reading.declared(&["title".to_owned()], &reading.template.declaration.title[language]);
             let help = format!("add `narrative.{language}.md`, or take the title out");

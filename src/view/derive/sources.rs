@@ -65,7 +65,7 @@ pub(super) fn conceal(kind: Kind, derived: &mut Value, concealed: &[&str]) {
         let listed = SOURCES.iter().find(|(of, key, _)| *of == kind && key == name);
         // Whoever owns an item stands in its field of that name.
         let own = if name == "owner" { Some(&["owner"][..]) } else { listed.map(|(_, _, sources)| *sources) };
-        if own.map_or(!concealed.is_empty(), |sources| sources.iter().any(|field| is_concealed(field))) {
+        if own.map_or(!concealed.is_empty(), |sources| sources.iter().any(is_concealed)) {
             *value = if value.is_array() { Value::Array(Vec::new()) } else { Value::Null };
         }
     }
