@@ -45,6 +45,9 @@ pub(super) fn printed(findings: &[Finding], template: &Template, facts: &Facts<'
         printed.push((finding, about, owner));
     }
     printed.sort_by(|(a, ..), (b, ..)| b.level.cmp(&a.level).then_with(|| key(a).cmp(&key(b))));
+    if printed.is_empty() {
+        return Vec::new();
+    }
     let hidden = Hidden::of(facts);
     let told = |(finding, about, owner): (&Finding, Value, Option<Value>)| {
         let mut told = as_json(finding, Some(about), owner);

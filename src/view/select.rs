@@ -97,15 +97,23 @@ impl Selection {
 
     /// What the audience may not see of an item that is shown to it.
     pub(super) fn concealed(&self, item: &dyn Item) -> Vec<Value> {
-        let whole = item.to_json();
-        let narrower = item.common().field_classes.iter().filter(|(_, class)| **class > self.audience);
+        let mut restricted: Vec<String> = Vec::new();
+        if self.audience < Class::Restricted {
+            item.leaves(&mut |path, leaf| {
+                if matches!(leaf, Leaf::Restricted) {
+                    restricted.push(path.to_owned());
+                }
+            });
+        }
+        let fields = self.concealed_fields(item);
+        // Most items keep nothing back: they need not be written out.
+        if fields.is_empty() && restricted.is_empty() {
+            return Vec::new();
+        }
+        let mut whole = item.to_json();
         let mut concealed: Vec<Value> =
-            narrower.flat_map(|(field, _)| values(&whole, &field.split('.').collect::<Vec<_>>())).collect();
-        item.leaves(&mut |path, leaf| {
-            if matches!(leaf, Leaf::Restricted) && self.audience < Class::Restricted {
-                concealed.extend(at(&mut whole.clone(), path).map(|value| value.take()));
-            }
-        });
+            fields.iter().flat_map(|field| values(&whole, &field.split('.').collect::<Vec<_>>())).collect();
+        concealed.extend(restricted.iter().filter_map(|path| at(&mut whole, path).map(Value::take)));
         concealed
     }
 
